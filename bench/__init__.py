@@ -1,0 +1,1 @@
+"""Numbers, never asserted as times in tests: one file an operation, peers in the same run."""

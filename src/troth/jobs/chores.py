@@ -1,0 +1,58 @@
+"""Which chores does an installation have?"""
+
+from __future__ import annotations
+
+import logging
+from datetime import timedelta
+from time import monotonic
+from typing import TYPE_CHECKING
+
+from troth.jobs.worker import Chore
+from troth.store import idempotency, proofs
+from troth.store.failures import saying_database
+from troth.store.opened import sweep
+
+if TYPE_CHECKING:
+    from troth.installation import Settings
+    from troth.store.following import Following
+    from troth.store.opened import Store
+    from troth.store.publishing import Publications
+
+logger = logging.getLogger("troth.jobs")
+_PURGE_EVERY = timedelta(minutes=10)
+_SWEEP_EVERY = timedelta(hours=1)
+"""What was purged or erased leaves the disk within this time; never at the start, which others wait for."""
+
+
+def following_chores(settings: Settings, following: Following) -> list[Chore]:
+    """What every process that answers needs: to know what the others recorded."""
+    return [Chore("follow", timedelta(milliseconds=settings.follow_every), following.look)]
+
+
+def standing_chores(settings: Settings, store: Store, publications: Publications) -> list[Chore]:
+    """What at least one process of an installation does."""
+
+    def publish() -> None:
+        failed = publications.publish_new()
+        for organisation, error in failed.items():
+            logger.warning("publication failed", extra={"organisation": organisation, "problem": error.id})
+        if failed:
+            raise next(iter(failed.values()))
+
+    def purge() -> None:
+        proofs.purge(store)
+        idempotency.purge(store)
+        _purge_sessions()
+
+    return [
+        Chore("publish", timedelta(seconds=settings.publish_every), publish),
+        Chore("purge", _PURGE_EVERY, purge),
+        Chore("sweep", _SWEEP_EVERY, sweep, due=monotonic() + _SWEEP_EVERY.total_seconds()),
+    ]
+
+
+def _purge_sessions() -> None:
+    from django.core.management import call_command
+
+    with saying_database():
+        call_command("clearsessions", verbosity=0)

@@ -1,0 +1,86 @@
+"""What is the whole application of one process?
+
+The decide path and its neighbours, answered before Django, and Django behind them for everything else. Rules:
+
+1. At most `workers` pages are made at once (`troth.web.turns`); others wait. The decide path never waits for a page.
+2. The workers run while the application lives: the engines follow the logs from the first moment on. Following has a
+   thread of its own, so that no long publication lets the engines fall behind.
+3. A process may follow only, and leave publishing and purging to others (`troth serve --web`).
+"""
+
+from __future__ import annotations
+
+import threading
+from contextlib import asynccontextmanager
+from typing import TYPE_CHECKING, Any, cast
+
+from asgiref.sync import sync_to_async
+from django.conf import settings as django_settings
+from django.core.asgi import get_asgi_application
+from django.urls import get_resolver
+from servestatic import ServeStaticASGI
+
+from troth.jobs import Worker
+from troth.jobs.chores import following_chores, standing_chores
+from troth.web import installed
+from troth.web.desk import desk
+from troth.web.fast.dispatch import application as dispatch
+from troth.web.turns import in_turns
+
+if TYPE_CHECKING:
+    from collections.abc import AsyncIterator
+
+    from troth.web.fast.dispatch import Application, Dispatch, Lifespan
+
+_STATIC_SECONDS = 3600
+
+
+def living(*, does_chores: bool) -> Lifespan:
+    """The workers, from the start of the server to its end."""
+
+    @asynccontextmanager
+    async def live() -> AsyncIterator[None]:
+        settings, at = installed.settings(), desk()
+        workers = [Worker(following_chores(settings, at.following))]
+        if does_chores:
+            workers.append(Worker(standing_chores(settings, at.store, at.publications)))
+        for worker in workers:
+            worker.start()
+        threading.Thread(target=_load_pages, name="troth pages", daemon=True).start()
+        try:
+            yield
+        finally:
+            for worker in workers:
+                await sync_to_async(worker.stop, thread_sensitive=False)()
+
+    return live
+
+
+def _load_pages() -> None:
+    """Import what the pages need beside the start, so that the first to ask for one does not wait for it."""
+    get_resolver().url_patterns  # noqa: B018 -- to look at them is to import them
+
+
+def with_files(behind: Application) -> Application:
+    """The application behind its static files: styles, the script and the mark, read once."""
+    files = ServeStaticASGI(
+        behind,
+        root=django_settings.STATICFILES_DIRS[0],
+        prefix=django_settings.STATIC_URL,
+        max_age=_STATIC_SECONDS,
+        allow_all_origins=False,
+        add_headers_function=_seal,
+    )
+    return cast("Application", files)
+
+
+def make_application(*, does_chores: bool = True) -> Dispatch:
+    """The application of this process; without `does_chores` it leaves the standing chores to others."""
+    django = cast("Application", get_asgi_application())
+    pages = in_turns(django, max(1, installed.settings().workers), django_settings.BODY_MAX_OCTETS)
+    return dispatch(desk(), with_files(pages), lifespan=living(does_chores=does_chores))
+
+
+def _seal(headers: Any, path: str, url: str) -> None:  # noqa: ARG001 -- servestatic's signature
+    headers["X-Content-Type-Options"] = "nosniff"
+    headers["Cross-Origin-Resource-Policy"] = "same-origin"

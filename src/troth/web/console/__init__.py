@@ -1,0 +1,1 @@
+"""What does the staff of an organisation see? The frame of the console; its pages stand beside this file."""

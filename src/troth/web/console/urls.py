@@ -1,0 +1,44 @@
+"""Which paths has the console? Namespace `console`; `<organisation>` is resolved by `troth.web.access`."""
+
+from __future__ import annotations
+
+from django.urls import path
+
+from troth.web.console import keys, log, policies, promises, staff, subjects
+from troth.web.console.views import home, organisation
+
+app_name = "console"
+_OWN = "<slug:organisation>/"
+_SUBJECT = f"{_OWN}subjects/<str:subject>/"
+_VERSION = f"{_OWN}policies/versions/<path:version>/"
+urlpatterns = [
+    path("", home, name="home"),
+    path(_OWN, organisation, name="organisation"),
+    path(f"{_OWN}promises/", promises.promises, name="promises"),
+    path(f"{_OWN}promises/<slug:clause>/", promises.promise, name="promise"),
+    path(f"{_OWN}subjects/", subjects.listing, name="subjects"),
+    path(f"{_OWN}subjects/find/", subjects.find, name="subject_find"),
+    path(_SUBJECT, subjects.subject, name="subject"),
+    path(f"{_SUBJECT}identifiers/", subjects.identifiers, name="subject_identifiers"),
+    path(f"{_SUBJECT}receipt/", subjects.copy, name="subject_receipt"),
+    path(f"{_OWN}policies/", policies.versions, name="policies"),
+    path(f"{_OWN}policies/new/", policies.new, name="policy_new"),
+    path(f"{_VERSION}publish/", policies.publish, name="policy_publish"),
+    path(f"{_VERSION}discard/", policies.discard, name="policy_discard"),
+    path(f"{_VERSION}files/<slug:form>/", policies.download, name="policy_file"),
+    path(_VERSION, policies.version, name="policy"),
+    path(f"{_OWN}log/", log.entries, name="log"),
+    path(f"{_OWN}log/verify/", log.verify, name="verify"),
+    path(f"{_OWN}log/checkpoint/", log.checkpoint, name="checkpoint"),
+    path(f"{_OWN}log/bundle/", log.bundle, name="bundle"),
+    path(f"{_OWN}log/<int:index>/", log.entry, name="entry"),
+    path(f"{_OWN}log/<int:index>/opened/", log.opened, name="entry_opened"),
+    path(f"{_OWN}people/", staff.listing, name="people"),
+    path(f"{_OWN}people/invite/", staff.invite, name="invite"),
+    path(f"{_OWN}people/<int:account>/role/", staff.change, name="person_change"),
+    path(f"{_OWN}people/<int:account>/remove/", staff.remove, name="person_remove"),
+    path(f"{_OWN}keys/", keys.listing, name="keys"),
+    path(f"{_OWN}keys/make/", keys.make, name="key_make"),
+    path(f"{_OWN}keys/<slug:key>/rotate/", keys.rotate, name="key_rotate"),
+    path(f"{_OWN}keys/<slug:key>/revoke/", keys.revoke, name="key_revoke"),
+]

@@ -1,0 +1,1 @@
+"""What can a template ask for beside what its view gives it?"""
