@@ -8,16 +8,16 @@ from __future__ import annotations
 
 import functools
 import itertools
+import os
 import shutil
 from dataclasses import dataclass
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from django_set_up import set_up
 from troth.words import OrganisationId
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
     from django.contrib.auth.models import User
     from django.test import Client
 
@@ -36,6 +36,13 @@ class Installation:
 
     folder: Path
     store: Store
+
+    @property
+    def environment(self) -> dict[str, str]:
+        """What a process of its own is given to work with this installation's database."""
+        from django.db import connections
+
+        return os.environ | {"TROTH_DATA": str(Path(connections.databases["default"]["NAME"]).parent)}
 
     def found(self, *organisations: OrganisationId) -> None:
         """Add organisations, called by their ids with a capital."""
@@ -114,12 +121,16 @@ def fresh() -> Installation:
 def put_in_place(made: Path) -> None:
     """Let a copy of a database be the process's from now on.
 
-    Under a name of its own: a connection that a thread left open takes the journal of its own file with it when it
+    In a folder of its own: a connection that a thread left open takes the journal of its own file with it when it
     closes, and not that of the next test.
     """
     from django.db import connections
 
-    file = set_up() / f"copy-{next(_number)}.sqlite3"
+    from troth.web import installed
+
+    own = set_up() / f"copy-{next(_number)}"
+    own.mkdir()
+    file = own / installed.settings().sqlite_file.name
     shutil.copy(made, file)
     connections.close_all()
     connections.databases["default"]["NAME"] = str(file)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import os
 import re
 import subprocess
 import sys
@@ -19,10 +18,12 @@ if TYPE_CHECKING:
 pytestmark = pytest.mark.slow
 
 
-def _troth(*arguments: str, code: int = 0) -> tuple[str, str]:
+def _troth(installation: Installation, *arguments: str, code: int = 0) -> tuple[str, str]:
     """What the command says on the same installation, in a process of its own."""
     command = [sys.executable, "-m", "troth", "people", *arguments]
-    ran = subprocess.run(command, env=os.environ, capture_output=True, text=True, timeout=120, check=False)
+    ran = subprocess.run(
+        command, env=installation.environment, capture_output=True, text=True, timeout=120, check=False
+    )
     assert ran.returncode == code, ran.stderr
     return ran.stdout, ran.stderr
 
@@ -35,22 +36,22 @@ def test_a_new_installation_has_no_account_at_all(installation: Installation) ->
     from django.contrib.auth.models import User
 
     assert User.objects.count() == 0
-    assert "nobody yet" in _troth("list", "--everywhere")[0]
+    assert "nobody yet" in _troth(installation, "list", "--everywhere")[0]
 
 
 def test_the_link_of_the_command_makes_the_first_administrator(installation: Installation) -> None:
     installation.found(ACME, GLOBEX)
-    link, said = _troth("invite", "--everywhere", "--role", "administrator")
+    link, said = _troth(installation, "invite", "--everywhere", "--role", "administrator")
     assert link.startswith("http://127.0.0.1:")
     assert "holds once" in said
     client = a_client()
     client.get(_path(link))
     client.post("/console/account/signup/", {"email": "dana@mail.example", "password1": PASSWORD})
-    said = _troth("list", "--organisation", "acme", "--format", "json")[0]
+    said = _troth(installation, "list", "--organisation", "acme", "--format", "json")[0]
     (row,) = json.loads(said)
     assert (row["address"], row["role"], row["organisation"]) == ("dana@mail.example", "administrator", "everywhere")
-    assert "dana@mail.example" in _troth("list", "--everywhere")[0]
-    _, refused = _troth("remove", str(row["user"]), "--everywhere", code=2)
+    assert "dana@mail.example" in _troth(installation, "list", "--everywhere")[0]
+    _, refused = _troth(installation, "remove", str(row["user"]), "--everywhere", code=2)
     assert "people.last-administrator" in refused
 
 
@@ -61,14 +62,14 @@ def test_a_removed_member_sees_nothing_any_more(installation: Installation) -> N
     dana = installation.account("dana", Role.OFFICER)
     client = installation.signed_in(dana)
     assert client.get("/console/acme/log/").status_code == 200
-    assert "no role in acme" in _troth("remove", str(dana.pk), "--organisation", "acme")[0]
+    assert "no role in acme" in _troth(installation, "remove", str(dana.pk), "--organisation", "acme")[0]
     assert client.get("/console/acme/log/").status_code == 404
 
 
 def test_a_new_password_can_be_had_without_mail(installation: Installation) -> None:
     dana = installation.account("dana")
     client = a_client()
-    opened = client.get(_path(_troth("reset", str(dana.pk))[0]), follow=True)
+    opened = client.get(_path(_troth(installation, "reset", str(dana.pk))[0]), follow=True)
     assert "Choose a new password" in opened.content.decode()
     new = "nine blue lanterns burning"
     client.post(opened.redirect_chain[-1][0], {"password1": new, "password2": new})
@@ -92,7 +93,7 @@ def test_what_cannot_be_is_refused_with_its_id(
     installation: Installation, arguments: tuple[str, ...], id_: str
 ) -> None:
     installation.found(ACME)
-    out, said = _troth(*arguments, code=2)
+    out, said = _troth(installation, *arguments, code=2)
     assert id_ in said
     assert "help: " in said
     assert out == ""
