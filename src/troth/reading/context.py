@@ -1,0 +1,111 @@
+"""What does a clause say, together with what stands around it?
+
+A list item says what its lead-in says of it; a sentence below `Cookies` speaks of cookies. `Seen` is a clause with all
+that reading it may look at: its own words, its lead-ins from the outermost, its headings, and the clause before it.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from troth.notice.model import ClauseRole
+from troth.reading.frames import frames_of
+from troth.reading.model import Actor, Form, Frame
+from troth.reading.tokens import Token, plain, tokens_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from troth.notice.model import Clause, Notice
+
+_SAID = (ClauseRole.SENTENCE, ClauseRole.ITEM, ClauseRole.LEAD_IN)
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """A clause in its context. `plain` is its text as `tokens.plain` has it; `lead` and `section` likewise."""
+
+    clause: Clause
+    plain: str
+    tokens: tuple[Token, ...]
+    frames: tuple[Frame, ...]
+    lead: str
+    lead_frames: tuple[Frame, ...]
+    headings: tuple[str, ...]
+    before: Seen | None = field(default=None, repr=False)
+
+    @property
+    def text(self) -> str:
+        """The clause's text."""
+        return self.clause.text
+
+    @property
+    def section(self) -> str:
+        """The nearest heading; empty where there is none."""
+        return self.headings[-1] if self.headings else ""
+
+    @property
+    def whole(self) -> str:
+        """The lead-ins and the clause in one text."""
+        return f"{self.lead} {self.plain}" if self.lead else self.plain
+
+    @property
+    def acts(self) -> tuple[Frame, ...]:
+        """The frames that say what is done: the clause's main ones, else those of its lead-in, else any."""
+        main = tuple(frame for frame in self.frames if frame.form in (Form.MAIN, Form.IMPERATIVE))
+        return main or self.lead_frames or self.frames
+
+
+def seen_in(notice: Notice, own_names: frozenset[str]) -> Iterator[Seen]:
+    """Every clause of a notice in its context, in order."""
+    by_id: dict[str, Seen] = {}
+    before: Seen | None = None
+    about = Actor.ORGANISATION
+    for clause in notice.clauses:
+        text = plain(clause.text)
+        tokens = tokens_of(text)
+        frames = frames_of(text, tokens, own_names, about) if clause.role in _SAID else ()
+        leads = list(_leads(clause, by_id))
+        headings = tuple(by_id[id_].plain for id_ in clause.headings if id_ in by_id)
+        seen = Seen(
+            clause=clause,
+            plain=text,
+            tokens=tokens,
+            frames=frames,
+            lead=" ".join(each.plain for each in leads),
+            lead_frames=next((each.acts for each in reversed(leads) if each.acts), ()),
+            headings=headings,
+            before=before if before is not None and before.clause.headings == clause.headings else None,
+        )
+        by_id[clause.id] = seen
+        if clause.role in _SAID:
+            before = seen
+            about = _about(seen) or about
+        elif clause.role is ClauseRole.HEADING:
+            about = Actor.ORGANISATION
+        yield seen
+
+
+def _leads(clause: Clause, by_id: dict[str, Seen]) -> Iterator[Seen]:
+    """The lead-ins of a clause, outermost first."""
+    found = []
+    at = clause.lead_in
+    while at is not None and at in by_id and len(found) < 4:
+        found.append(by_id[at])
+        at = by_id[at].clause.lead_in
+    yield from reversed(found)
+
+
+def _about(seen: Seen) -> Actor | None:
+    """Whom the next clause's `they` and `it` mean: the last actor named here that is not the reader."""
+    named = [
+        frame.actor
+        for frame in seen.frames
+        if frame.subject is not None and frame.actor in (Actor.ORGANISATION, Actor.THIRD_PARTY, Actor.TRACKER)
+    ]
+    last = seen.plain
+    for actor, words in ((Actor.TRACKER, ("cookies", "beacons", "technologies")), (Actor.THIRD_PARTY, ("third parties", "partners", "advertisers", "service providers"))):
+        if any(word in last for word in words) and actor not in named and not named:
+            return actor
+    return named[-1] if named else None

@@ -1,0 +1,23 @@
+"""Which clauses say that data go to somebody else, for that party's own ends or ours?"""
+
+from troth.reading.kinds.rule import KindRules, does, headed, led, led_by, says
+from troth.reading.model import Actor, Doing, Kind
+
+_WHOM = r"\b(?:with|to|by|among|between|outside)\b"
+_PARTIES = r"\b(?:third[- ]part(?:y|ies)|partners?|affiliat\w+|subsidiar\w+|advertis\w+|compan(?:y|ies)|group|parent|other (?:users|players|members|people|customers)|social (?:media|networks?)|organi[sz]ations|retailers?|sponsors?|anyone|others|strangers|insurers?|banks?|agenc(?:y|ies)|famil(?:y|ies)|friends|carers?|publishers?|brands?|researchers?|universit\w+|dealers?|franchise\w*|employer)\b"
+
+RULES = KindRules(
+    Kind.SHARING,
+    (
+        does("sharing.organisation-shares", 0.8, Doing.SHARE, actor=(Actor.ORGANISATION,), reach=rf"{_WHOM}|\binformation\b|\bdata\b"),
+        does("sharing.is-shared", 0.75, Doing.SHARE, Doing.PUBLISH, actor=(Actor.UNSTATED,), reach=rf"(?:{_WHOM})"),
+        says("sharing.given-to", 0.65, rf"\b(?:provid|giv|suppl|send|sent|made available|make available|pass|releas|transmit|disclos|shar|reveal|expos|transfer)\w*\b[^.;]{{0,100}}\b(?:to|with)\b[^.;]{{0,40}}{_PARTIES}"),
+        says("sharing.third-party-access", 0.6, rf"{_PARTIES}[^.;]{{0,60}}\b(?:(?:may |will |can )?(?:have|be given|get|gain|receive|obtain)) access\b|\b(?:grant|give|allow)\w* [^.;]{{0,40}}{_PARTIES}[^.;]{{0,40}}\baccess\b"),
+        says("sharing.not-shared", 0.7, r"\b(?:not|never) (?:\w+ )?(?:share|disclose|give|provide|pass|reveal|transmit)\b"),
+        says("sharing.exchange", 0.7, r"\bexchang\w+ (?:information|data)\b|\bdata exchanges?\b"),
+        led_by("sharing.in-a-list", 0.85, Doing.SHARE, Doing.TRANSFER, actor=(Actor.ORGANISATION, Actor.UNSTATED)),
+        led("sharing.recipients-in-a-list", 0.8, r"\b(?:recipients?|shared? with|disclosed? to|parties)\b[^:]{0,120}:?$", but_not=r"\b(?:from|cookies)\b[^:]{0,60}:?$"),
+        headed("sharing.under-its-heading", 0.45, r"\b(?:shar(?:e|ing)|disclos\w+|recipients?|who (?:else )?(?:can|has|have|we|receives?)|third[- ]part(?:y|ies)|with whom)\b", own=rf"{_PARTIES}|\b(?:share|disclose|provide|recipients?)\b"),
+    ),
+    gives_way_to=(Kind.PROCESSOR, Kind.LEGAL_REQUEST, Kind.CORPORATE_EVENT, Kind.SALE, Kind.TRANSFER, Kind.AGGREGATE, Kind.PUBLIC_FORUM, Kind.LEGAL_BASIS, Kind.RIGHT, Kind.CHOICE, Kind.COOKIE, Kind.DEFINITION, Kind.SECURITY, Kind.CHILDREN, Kind.SOURCE, Kind.CHANGE_NOTICE),
+)
