@@ -71,6 +71,21 @@ def words(text: str) -> tuple[str, ...]:
     return tuple(word for word in found if word not in _WITHOUT_WEIGHT)
 
 
+def placed_stems(text: str) -> list[tuple[str, int, int]]:
+    """The stems of a running text of any length, each with its range of characters; words without weight left out.
+
+    The text has to be in plain letters already (`plain` of the reader): ranges are those of the text as it is given.
+    """
+    found: list[tuple[str, int, int]] = []
+    for match in _WORD.finditer(_POSSESSIVE.sub(lambda mark: " " * len(mark[0]), text)):
+        word = match.group()
+        if found and (found[-1][0], _without_plural(word)) in _TOGETHER:
+            found[-1] = (found[-1][0] + word, found[-1][1], match.end())
+        else:
+            found.append((word, *match.span()))
+    return [(stem(word), start, end) for word, start, end in found if word not in _WITHOUT_WEIGHT]
+
+
 def stems(text: str) -> tuple[str, ...]:
     """The stems of a text's words: equal for two texts that say the same words."""
     return tuple(map(stem, words(text)))
