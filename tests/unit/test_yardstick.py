@@ -29,6 +29,7 @@ MODALITIES = frozenset({"will", "may", "will-not", "must", "permits-you", "-"})
 ROLES = frozenset({"practice", "note", "heading", "lead_in", "navigation"})
 _TAG = re.compile(r"<[^>]+>")
 _TAG_WITHIN_A_LINE = re.compile(r"</?(?:a|b|em|i|span|strong)\b[^>]*>")
+_NUMBER = re.compile(r"(?m)^\s*\(?(?:[0-9.]{1,4}|[a-z]|[ivx]{1,4})(?:[.)]|(?=\s))")
 _AGE = re.compile(r"(<|>=)[0-9]{1,3}")
 _CONTACT = re.compile(r"mailto:[^\s@]+@[^\s@]+|tel:\+?[0-9]+|https://\S+")
 
@@ -154,7 +155,7 @@ def test_every_word_of_a_text_is_annotated(folder: Path) -> None:
     for row in read_rows(folder):
         text = text[: row.start] + " " * (row.end - row.start) + text[row.end :]
     left = _TAG.sub(" ", text) if notice.suffix == ".html" else text
-    left = re.sub(r"(?m)^\s*(?:[0-9]{1,2}|[a-z])[.)]", " ", left)
+    left = _NUMBER.sub(" ", left)
     assert re.findall(r"\w+", left) == []
 
 
