@@ -43,7 +43,8 @@ class Block:
 
     `level` is a heading's level from 1; `items` the numbers of the list items it stands in, outermost first; `list_id`
     the list that an item belongs to; `quoted` marks a block quote, `continues` what follows a hard line break,
-    `attached` a block whose next line follows without a blank one, `numbered` an item with a number before it.
+    `attached` a block whose next line follows without a blank one, `numbered` an item with a
+    number before it, `subnumbered` one with a number of several levels (`2.1`).
     """
 
     kind: BlockKind
@@ -57,6 +58,7 @@ class Block:
     continues: bool = False
     attached: bool = False
     numbered: bool = False
+    subnumbered: bool = False
 
 
 class Visible:

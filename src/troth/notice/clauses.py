@@ -214,7 +214,9 @@ def _is_line_heading(block: Block, following: Block, by_block: list[list[_Draft]
     if block.continues or block.quoted or block.kind is BlockKind.CELL:
         return False
     if block.kind is BlockKind.ITEM and not (
-        block.numbered and following.kind is BlockKind.TEXT and not following.items
+        block.numbered
+        and ((following.kind is BlockKind.TEXT and not following.items) or following.subnumbered)
+        and not block.subnumbered
     ):
         return False
     if block.kind is BlockKind.TEXT and block.items:

@@ -3,7 +3,7 @@
 Rules for a line of its own (`reads_as_heading`), in order:
 
 1. A heading is short, has no comma or semicolon at its end, no address in it, and is not `label: value`.
-2. A question that asks what or how is one; so is a line in capitals; so is a line that opens with `How we ...`.
+2. A question is one; so is a line in capitals; so is a line that opens with `How we ...`.
 3. A line without a finite auxiliary verb that opens neither with a pronoun or article nor with a request to the reader
    is one, where it ends without a stop. Where it ends with a full stop, its words must besides be capitalised as in a
    title, or it must open with a gerund, or with a noun that a preposition or `we`, `you` follows.
@@ -75,8 +75,10 @@ def reads_as_heading(text: str) -> bool:
         return True
     if len(words) > _LONGEST_LINE or not (text[0].isalnum() or text[0] in _OPENING) or words[0][0].islower():
         return False
+    if text[-1] == "?":
+        return True
     if words[0].casefold() in _ASKS:
-        return text[-1] == "?" or ("," not in text and not _has_main_clause(words))
+        return ("," not in text and not _has_main_clause(words))
     if _opens_a_sentence(words) or text[0].isdigit():
         return False
     return text[-1] not in ".!?" or _is_nominal(words)

@@ -37,6 +37,7 @@ _NUMBER = re.compile(
     r"[ \t]*(\d{1,3}[.)]|\(\d{1,3}\)|\d{1,2}(?:\.\d{1,2})+\.?(?=\s+[^\W\d_a-z])|[a-z]\)|\([a-z]\)|\([ivxl]{2,6}\))"
     r"[ \t\u00a0]+(?=\S)"
 )
+_LEVELS = re.compile(r"\d+\.\d")
 _FIRST = re.compile(r"\(?(?:1|a|i)[.)]\)?$")
 _DEFINITION = re.compile(r"[ ]{0,3}\[([^\]\[]{1,300})\]:[ \t]*\S+")
 _DELIMITER = re.compile(r"[ \t]*(?:\|[ \t]*)?:?-+:?[ \t]*(?:\|[ \t]*(?::?-+:?[ \t]*)?)*$")
@@ -70,6 +71,7 @@ class _Open:
     quoted: bool = False
     continues: bool = False
     numbered: bool = False
+    subnumbered: bool = False
     list_id: int = 0
     level: int = 0
 
@@ -213,6 +215,7 @@ class _Reader:
         list_id = self._enter(indent, _columns(rest[: marker.end()]), _marker_class(sign))
         begin = start + (marker.end() if numbered else marker.start(1))
         self.open = _Open(BlockKind.ITEM, begin, quoted=quoted, numbered=numbered, list_id=list_id)
+        self.open.subnumbered = numbered and _LEVELS.match(sign) is not None
         inner = _HEADING.match(rest, marker.end()) if self.markdown else None
         content = start + (inner.end() if inner else marker.end())
         self._append(line, content)
@@ -343,6 +346,7 @@ class _Reader:
                 if following
                 else False,
                 numbered=block.numbered,
+                subnumbered=block.subnumbered,
             )
         )
 

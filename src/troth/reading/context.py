@@ -105,7 +105,10 @@ def _about(seen: Seen) -> Actor | None:
         if frame.subject is not None and frame.actor in (Actor.ORGANISATION, Actor.THIRD_PARTY, Actor.TRACKER)
     ]
     last = seen.plain
-    for actor, words in ((Actor.TRACKER, ("cookies", "beacons", "technologies")), (Actor.THIRD_PARTY, ("third parties", "partners", "advertisers", "service providers"))):
+    for actor, words in (
+        (Actor.TRACKER, ("cookies", "beacons", "technologies")),
+        (Actor.THIRD_PARTY, ("third parties", "partners", "advertisers", "service providers")),
+    ):
         if any(word in last for word in words) and actor not in named and not named:
             return actor
     return named[-1] if named else None

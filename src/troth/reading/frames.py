@@ -44,7 +44,9 @@ _ADVERBS = frozenset(
     "therefore occasionally typically merely solely just already still even either both hereby instead first "
     "subsequently directly indirectly knowingly intentionally voluntarily lawfully additionally".split()
 )
-_CONDITIONS = frozenset("if when unless where until after before while although though because as once whenever".split())
+_CONDITIONS = frozenset(
+    "if when unless where until after before while although though because as once whenever".split()
+)
 _RELATIVES = frozenset({"that", "which", "who", "whom", "whose", "what", "how", "why"})
 _NOUNY = frozenset(
     "the a an your our their its this that these those any some such my his her no each every of for in with by from "
@@ -153,7 +155,9 @@ def _take(group: _Group, word: str, place: int) -> bool:
         group.have = True
     elif word in _DO:
         group.do = True
-    elif word in _ADVERBS or (word.endswith("ly") and len(word) > 4 and word not in ("apply", "rely", "supply", "family", "reply")):
+    elif word in _ADVERBS or (
+        word.endswith("ly") and len(word) > 4 and word not in ("apply", "rely", "supply", "family", "reply")
+    ):
         group.only = group.only or word in ("only", "solely", "exclusively")
     elif word not in ("'ve", "'re", "'ll"):
         return False
@@ -259,9 +263,7 @@ def _infinitive(sentence: _Sentence, at: int, form: VerbForm, group: _Group) -> 
 def _participle(sentence: _Sentence, at: int, form: VerbForm, group: _Group) -> Frame:
     past = Inflection.PAST in form.inflections
     actor = _by_whom(sentence, at) if past else None
-    return _made_new(
-        sentence, at, form, group, actor or Actor.UNSTATED, None, Form.PARTICIPLE, passive=past
-    )
+    return _made_new(sentence, at, form, group, actor or Actor.UNSTATED, None, Form.PARTICIPLE, passive=past)
 
 
 def _standing(tokens: Sequence[Token], first: int) -> Form:
@@ -275,9 +277,26 @@ def _standing(tokens: Sequence[Token], first: int) -> Form:
     if word in _RELATIVES:
         return Form.RELATIVE
     # "information you provide": a pronoun straight behind a noun describes it
-    if place >= 0 and tokens[first].word in ("you", "we", "they") and word[:1].isalpha() and word not in (
-        "and", "or", "but", "so", "then", "however", "please", "therefore", "that", "also", "sometimes",
-    ) and not word.endswith("ly"):
+    if (
+        place >= 0
+        and tokens[first].word in ("you", "we", "they")
+        and word[:1].isalpha()
+        and word
+        not in (
+            "and",
+            "or",
+            "but",
+            "so",
+            "then",
+            "however",
+            "please",
+            "therefore",
+            "that",
+            "also",
+            "sometimes",
+        )
+        and not word.endswith("ly")
+    ):
         return Form.RELATIVE
     return Form.MAIN
 
@@ -344,7 +363,11 @@ def _modal(sentence: _Sentence, group: _Group, actor: Actor, negated: bool, end:
     permitted = group.modal in _MODALS
     if not negated:
         return Modal.MAY if permitted else Modal.DOES
-    if group.modal in ("may", "might", "could") and actor is not Actor.SUBJECT and not _LIFTED.search(sentence.plain, end):
+    if (
+        group.modal in ("may", "might", "could")
+        and actor is not Actor.SUBJECT
+        and not _LIFTED.search(sentence.plain, end)
+    ):
         return Modal.MAY
     return Modal.NEVER
 
@@ -368,7 +391,11 @@ def _with_reach(sentence: _Sentence, frames: list[Frame]) -> list[Frame]:
         end = len(sentence.plain)
         for following in frames[number + 1 :]:
             if following.form in (Form.MAIN, Form.IMPERATIVE):
-                end = following.subject.start if following.subject and following.subject.start > frame.at.end else following.at.start
+                end = (
+                    following.subject.start
+                    if following.subject and following.subject.start > frame.at.end
+                    else following.at.start
+                )
                 break
         stop = re.compile(r"[;:]|\. ").search(sentence.plain, frame.at.end, end)
         frame = dataclasses.replace(frame, reach=Span(frame.at.end, stop.start() if stop else end))

@@ -45,7 +45,27 @@ _PAST = MappingProxyType(
         "broadcast": ("broadcast",), "withdraw": ("withdrew", "withdrawn"), "rely": ("relied",),
     }
 )  # fmt: skip
-_DOUBLED = frozenset({"log", "submit", "transmit", "permit", "drop", "tag", "opt", "embed", "get", "let", "set", "stop", "compel", "transfer", "swap", "refer", "unsubscrib"})
+_DOUBLED = frozenset(
+    {
+        "log",
+        "submit",
+        "transmit",
+        "permit",
+        "drop",
+        "tag",
+        "opt",
+        "embed",
+        "get",
+        "let",
+        "set",
+        "stop",
+        "compel",
+        "transfer",
+        "swap",
+        "refer",
+        "unsubscrib",
+    }
+)
 _VOWELS = "aeiou"
 
 

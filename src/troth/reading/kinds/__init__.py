@@ -16,15 +16,20 @@ import pkgutil
 from collections import defaultdict
 from functools import cache
 from importlib import import_module
+from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from troth.reading.kinds.rule import NO_PLACE, KindRules
+from troth.reading.kinds.topics import hits_of_context, hits_of_topics
 from troth.reading.model import Hit, Kind
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from troth.reading.context import Seen
 
 SURE = 0.6
+FAINT = 0.4
 _CLOSE = 0.25
 """How much surer a kind must be than one it gives way to, to stand beside it."""
 
@@ -40,15 +45,20 @@ def all_kinds() -> tuple[KindRules, ...]:
     return tuple(found[kind] for kind in Kind if kind in found)
 
 
-def hits_of(seen: Seen) -> tuple[Hit, ...]:
-    """Every rule that fires on a clause."""
-    hits = []
+def hits_of(seen: Seen, sure: Mapping[str, Mapping[Kind, float]] = MappingProxyType({})) -> tuple[Hit, ...]:
+    """Every rule that fires on a clause; `sure` has the weights of the clauses before, by their ids."""
+    hits = [*hits_of_topics(seen), *hits_of_context(seen, sure)]
     for kind in all_kinds():
         for rule in kind.rules:
             at = rule.fires(seen)
             if at is not None:
                 hits.append(Hit(rule.id, kind.kind, rule.weight, None if at == NO_PLACE else at))
     return tuple(hits)
+
+
+def of_context(hit: Hit) -> bool:
+    """Whether a hit is of the headings, the lead-in, the clause before or single words, and not of the sentence."""
+    return hit.rule.endswith((".heading", ".heading-above", ".words", ".lead-in", ".goes-on"))
 
 
 def weigh(hits: tuple[Hit, ...]) -> dict[Kind, float]:
@@ -61,14 +71,21 @@ def weigh(hits: tuple[Hit, ...]) -> dict[Kind, float]:
 
 def kinds_of(hits: tuple[Hit, ...]) -> tuple[tuple[Kind, ...], float]:
     """The kinds that the hits make (rules 2 to 4), surest first, and how sure the first is."""
-    sure = {kind: weight for kind, weight in weigh(hits).items() if weight >= SURE}
-    kept = []
-    for rules in all_kinds():
-        weight = sure.get(rules.kind)
-        if weight is None:
-            continue
-        if any(weight - sure.get(other, 0.0) < _CLOSE and other in sure for other in rules.gives_way_to):
-            continue
-        kept.append(rules.kind)
-    kept.sort(key=lambda kind: -sure[kind])
-    return tuple(kept), max((sure[kind] for kind in kept), default=0.0)
+    sure = weigh(hits)
+    own = weigh(tuple(hit for hit in hits if not of_context(hit)))
+    standing = {
+        rules.kind: sure[rules.kind] for rules in all_kinds() if rules.kind in sure and not _steps_back(rules, sure)
+    }
+    if not standing:
+        return (), 0.0
+    first = max(standing, key=lambda kind: standing[kind])
+    if standing[first] < FAINT:
+        return (), 0.0
+    others = [kind for kind in standing if kind is not first and own.get(kind, 0.0) >= SURE]
+    return (first, *sorted(others, key=lambda kind: -standing[kind])), standing[first]
+
+
+def _steps_back(rules: KindRules, sure: dict[Kind, float]) -> bool:
+    """Rule 3."""
+    weight = sure[rules.kind]
+    return any(weight - sure[other] < _CLOSE for other in rules.gives_way_to if sure.get(other, 0.0) >= SURE)

@@ -6,12 +6,35 @@ from troth.reading.model import Kind
 RULES = KindRules(
     Kind.COMPLAINT,
     (
-        says("complaint.lodge", 0.95, r"\b(?:lodge|file|make|submit|send|raise|bring|register|direct)\b[^.;]{0,30}\bcomplaints?\b|\bcomplain(?:t|ts)?\b[^.;]{0,60}\b(?:to|with|about|authorit\w+|handl\w+|procedure|officer|secretary|commissioner)\b|\bright to complain\b"),
-        says("complaint.authority", 0.85, r"\b(?:supervisory|data protection|regulatory|privacy) (?:authorit(?:y|ies)|commission(?:er)?s?|regulators?)\b|\binformation commissioner\b|\bico\b|\bcnil\b|\battorney general\b|\bsecretary of (?:the )?(?:department|health)|\bdepartment of health and human services\b|\boffice for civil rights\b|\bombuds\w+", but_not=r"\b(?:breach|notify (?:suitable|the|any)|disclos\w+|share|adequacy|approved|website of|information about)\b"),
-        says("complaint.seal", 0.8, r"\b(?:truste|trustarc|bbb|esrb|seal|trustmark|certified by|licensee|dispute resolution|independent (?:recourse|dispute)|arbitrat\w+|watchdog)\b"),
-        says("complaint.unsatisfied", 0.85, r"\b(?:not|un)[ -]?(?:satisf\w+|happy|resolved?|addressed|received? (?:a )?(?:timely )?(?:acknowledg\w+|response))\b[^.;]{0,120}\b(?:contact|complain|appeal|get in touch|may|can|escalat\w+)\b|\bnot been satisfactorily\b|\bappeal\b[^.;]{0,40}\b(?:decision|denial|refusal)\b"),
-        says("complaint.reasons", 0.6, r"\bif we (?:refuse|decline|deny) your (?:request|appeal)\b|\blegal remed(?:y|ies)\b"),
-        headed("complaint.under-its-heading", 0.55, r"\b(?:complain\w*|dispute|supervisory authority|regulator|appeals?)\b"),
+        says(
+            "complaint.lodge",
+            0.95,
+            r"\b(?:lodge|file|make|submit|send|raise|bring|register|direct)\b[^.;]{0,30}\bcomplaints?\b|\bcomplain(?:t|ts)?\b[^.;]{0,60}\b(?:to|with|about|authorit\w+|handl\w+|procedure|officer|secretary|commissioner)\b|\bright to complain\b",
+        ),
+        says(
+            "complaint.authority",
+            0.85,
+            r"\b(?:supervisory|data protection|regulatory|privacy) (?:authorit(?:y|ies)|commission(?:er)?s?|regulators?)\b|\binformation commissioner\b|\bico\b|\bcnil\b|\battorney general\b|\bsecretary of (?:the )?(?:department|health)|\bdepartment of health and human services\b|\boffice for civil rights\b|\bombuds\w+",
+            but_not=r"\b(?:breach|notify (?:suitable|the|any)|disclos\w+|share|adequacy|approved|website of|information about)\b",
+        ),
+        says(
+            "complaint.seal",
+            0.8,
+            r"\b(?:truste|trustarc|bbb|esrb|seal|trustmark|certified by|licensee|dispute resolution|independent (?:recourse|dispute)|arbitrat\w+|watchdog)\b",
+        ),
+        says(
+            "complaint.unsatisfied",
+            0.85,
+            r"\b(?:not|un)[ -]?(?:satisf\w+|happy|resolved?|addressed|received? (?:a )?(?:timely )?(?:acknowledg\w+|response))\b[^.;]{0,120}\b(?:contact|complain|appeal|get in touch|may|can|escalat\w+)\b|\bnot been satisfactorily\b|\bappeal\b[^.;]{0,40}\b(?:decision|denial|refusal)\b",
+        ),
+        says(
+            "complaint.reasons",
+            0.6,
+            r"\bif we (?:refuse|decline|deny) your (?:request|appeal)\b|\blegal remed(?:y|ies)\b",
+        ),
+        headed(
+            "complaint.under-its-heading", 0.55, r"\b(?:complain\w*|dispute|supervisory authority|regulator|appeals?)\b"
+        ),
         led("complaint.in-a-list", 0.5, r"\bcomplaints?\b[^:]{0,80}:?$"),
     ),
     gives_way_to=(Kind.BREACH, Kind.LEGAL_REQUEST, Kind.TRANSFER),

@@ -6,8 +6,21 @@ from troth.reading.model import Kind
 RULES = KindRules(
     Kind.PAYMENT,
     (
-        says("payment.card", 0.85, r"\b(?:credit|debit|payment|bank) ?(?:card|account)s?\b|\bfinancial information\b|\bpayment (?:information|details|data|methods?|transactions?|processors?|processing|providers?|service)\b|\bbilling (?:information|details|address)\b|\bcard (?:numbers?|details|data)\b|\bpci\b|\biban\b|\bcvv\b|\bin-app purchases?\b", but_not=r"\b(?:such as|including|share|disclose|retain|delete|service providers|legal basis)\b[^.;]{60,}"),
+        says(
+            "payment.card",
+            0.85,
+            r"\b(?:credit|debit|payment|bank) ?(?:card|account)s?\b|\bfinancial information\b|\bpayment (?:information|details|data|methods?|transactions?|processors?|processing|providers?|service)\b|\bbilling (?:information|details|address)\b|\bcard (?:numbers?|details|data)\b|\bpci\b|\biban\b|\bcvv\b|\bin-app purchases?\b",
+            but_not=r"\b(?:such as|including|share|disclose|retain|delete|service providers|legal basis)\b[^.;]{60,}",
+        ),
         headed("payment.under-its-heading", 0.6, r"\b(?:payments?|billing|purchases?|card)\b"),
     ),
-    gives_way_to=(Kind.PROCESSOR, Kind.RETENTION, Kind.SHARING, Kind.LEGAL_BASIS, Kind.RIGHT, Kind.DEFINITION, Kind.SOURCE),
+    gives_way_to=(
+        Kind.PROCESSOR,
+        Kind.RETENTION,
+        Kind.SHARING,
+        Kind.LEGAL_BASIS,
+        Kind.RIGHT,
+        Kind.DEFINITION,
+        Kind.SOURCE,
+    ),
 )

@@ -69,14 +69,14 @@ def led(id: str, weight: float, pattern: str, *, own: str = "", but_not: str = "
     return Rule(id, weight, fires)
 
 
-def led_by(id: str, weight: float, *doings: Doing, actor: tuple[Actor, ...] = (), own: str = "", but_not: str = "") -> Rule:  # noqa: A002 -- the field's name
+def led_by(
+    id: str, weight: float, *doings: Doing, actor: tuple[Actor, ...] = (), own: str = "", but_not: str = ""
+) -> Rule:  # noqa: A002 -- the field's name
     """What the lead-in says is done; where `own` is given, with words of the clause itself."""
     its, barred = re.compile(own), re.compile(but_not) if but_not else None
 
     def fires(seen: Seen) -> Span | None:
-        done = any(
-            frame.doing in doings and (not actor or frame.actor in actor) for frame in seen.lead_frames
-        )
+        done = any(frame.doing in doings and (not actor or frame.actor in actor) for frame in seen.lead_frames)
         if not seen.lead or not done or its.search(seen.plain) is None:
             return None
         return None if barred is not None and (barred.search(seen.lead) or barred.search(seen.plain)) else NO_PLACE

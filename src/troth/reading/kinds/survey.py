@@ -6,8 +6,18 @@ from troth.reading.model import Kind
 RULES = KindRules(
     Kind.SURVEY,
     (
-        says("survey.named", 0.85, r"\b(?:surveys?|sweepstakes?|contests?|prize draws?|competitions?|raffles?|giveaways?|questionnaires?|focus groups?|tournaments? entr\w+|promotions? (?:and|or) contests?|prizes?)\b", but_not=r"\b(?:competition law|unfair competition)\b"),
-        headed("survey.under-its-heading", 0.6, r"\b(?:surveys?|sweepstakes?|contests?|competitions?|prize draws?|promotions)\b", own=r"\b(?:participat\w+|enter|information|winners?|we)\b"),
+        says(
+            "survey.named",
+            0.85,
+            r"\b(?:surveys?|sweepstakes?|contests?|prize draws?|competitions?|raffles?|giveaways?|questionnaires?|focus groups?|tournaments? entr\w+|promotions? (?:and|or) contests?|prizes?)\b",
+            but_not=r"\b(?:competition law|unfair competition)\b",
+        ),
+        headed(
+            "survey.under-its-heading",
+            0.6,
+            r"\b(?:surveys?|sweepstakes?|contests?|competitions?|prize draws?|promotions)\b",
+            own=r"\b(?:participat\w+|enter|information|winners?|we)\b",
+        ),
     ),
     gives_way_to=(Kind.DEFINITION, Kind.RETENTION, Kind.PURPOSE, Kind.CHILDREN, Kind.PROCESSOR, Kind.LEGAL_BASIS),
 )

@@ -13,16 +13,31 @@ from troth.reading.model import Found, SlotKind, Span
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-_WORDS = {"twelve": 12, "thirteen": 13, "fourteen": 14, "fifteen": 15, "sixteen": 16, "seventeen": 17, "eighteen": 18, "twenty-one": 21}
+_WORDS = {
+    "twelve": 12,
+    "thirteen": 13,
+    "fourteen": 14,
+    "fifteen": 15,
+    "sixteen": 16,
+    "seventeen": 17,
+    "eighteen": 18,
+    "twenty-one": 21,
+}
 _AGE = rf"(?P<age>\d{{1,2}}|{'|'.join(_WORDS)})(?: \(\d{{1,2}}\))?"
 _YEARS = r"(?: ?-? ?years?)?(?:[ -]of[ -]age|[ -]old)?"
 _UNDER = (
-    re.compile(rf"\b(?:under|below|younger than|less than|not (?:yet )?(?:reached|attained)|not older than)(?: the)?(?: (?:age|ages)(?: of)?)? {_AGE}\b{_YEARS}(?! (?:days|months|hours|weeks|u\.s|usc|business|euros?|dollars))"),
+    re.compile(
+        rf"\b(?:under|below|younger than|less than|not (?:yet )?(?:reached|attained)|not older than)(?: the)?(?: (?:age|ages)(?: of)?)? {_AGE}\b{_YEARS}(?! (?:days|months|hours|weeks|u\.s|usc|business|euros?|dollars))"
+    ),
     re.compile(rf"\bunder-{_AGE}s?\b"),
-    re.compile(rf"\b(?:child(?:ren)?|minors?|persons?|individuals?|users?) (?:aged )?(?:up to|until) (?:the age of )?{_AGE}\b"),
+    re.compile(
+        rf"\b(?:child(?:ren)?|minors?|persons?|individuals?|users?) (?:aged )?(?:up to|until) (?:the age of )?{_AGE}\b"
+    ),
 )
 _OVER = (
-    re.compile(rf"\b(?:at least|over|older than|above|minimum age (?:of|is)|reached|attained|turned?|are)(?: the)?(?: (?:age|ages)(?: of)?)? {_AGE}\b(?: ?-? ?years?)(?:[ -]of[ -]age|[ -]old)?(?! (?:after|from|following|ago|period|retention))"),
+    re.compile(
+        rf"\b(?:at least|over|older than|above|minimum age (?:of|is)|reached|attained|turned?|are)(?: the)?(?: (?:age|ages)(?: of)?)? {_AGE}\b(?: ?-? ?years?)(?:[ -]of[ -]age|[ -]old)?(?! (?:after|from|following|ago|period|retention))"
+    ),
     re.compile(rf"\b(?:at least|over|older than|above|minimum)(?: the)? age(?: of)?(?: is)? {_AGE}\b"),
     re.compile(rf"\b{_AGE}(?: years)?(?: of age| old)? (?:or|and) (?:older|over|above)\b"),
 )
@@ -35,4 +50,6 @@ def find(text: str, plain: str) -> Iterator[Found]:  # noqa: ARG001 -- every fin
             for match in pattern.finditer(plain):
                 age = int(match["age"]) if match["age"].isdigit() else _WORDS[match["age"]]
                 if 3 <= age <= 21:  # noqa: PLR2004 -- ages at which laws and notices draw a line
-                    yield Found(SlotKind.AGE, f"{sign}{age}", Span(*match.span()), "age.under" if sign == "<" else "age.over")
+                    yield Found(
+                        SlotKind.AGE, f"{sign}{age}", Span(*match.span()), "age.under" if sign == "<" else "age.over"
+                    )

@@ -14,10 +14,20 @@ from troth.reading.model import Found, SlotKind, Span
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-_MAIL = re.compile(r"(?<![\w.+-])[A-Za-z0-9][\w.+-]*(?:@| ?\[at\] ?| ?\(at\) ?)[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)+(?<![.-])")
-_URL = re.compile(r"(?:https?://|www\.)[^\s<>()\[\]\"'\u201c\u201d,;]+|(?<![\w@./-])(?:[a-z0-9-]+\.)+(?:com|org|net|info|eu|co\.uk|gov|example|de|fr|io|us)(?:/[^\s<>()\[\]\"',;]*)?(?![\w@-])", re.IGNORECASE)
-_PHONE = re.compile(r"(?<![\w./@-])(?:\+\d{1,3}|\(\+\d{1,3}\)|00\d{2}|1[ .-](?=\(?\d{3}))?[ .-]?(?:\(0\)[ .-]?)?\(?\d{1,5}\)?(?:[ ./-]{1,2}\(?\d{1,5}\)?){1,6}(?![\w%€$-])")
-_CUE = re.compile(r"\b(?:phone|telephone|tel|call|fax|toll|hotline|number|dial|mobile|via|text|ring|whatsapp)\b|\+\d|1-8\d\d", re.IGNORECASE)
+_MAIL = re.compile(
+    r"(?<![\w.+-])[A-Za-z0-9][\w.+-]*(?:@| ?\[at\] ?| ?\(at\) ?)[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)+(?<![.-])"
+)
+_URL = re.compile(
+    r"(?:https?://|www\.)[^\s<>()\[\]\"'\u201c\u201d,;]+|(?<![\w@./-])(?:[a-z0-9-]+\.)+(?:com|org|net|info|eu|co\.uk|gov|example|de|fr|io|us)(?:/[^\s<>()\[\]\"',;]*)?(?![\w@-])",
+    re.IGNORECASE,
+)
+_PHONE = re.compile(
+    r"(?<![\w./@-])(?:\+\d{1,3}|\(\+\d{1,3}\)|00\d{2}|1[ .-](?=\(?\d{3}))?[ .-]?(?:\(0\)[ .-]?)?\(?\d{1,5}\)?(?:[ ./-]{1,2}\(?\d{1,5}\)?){1,6}(?![\w%€$-])"
+)
+_CUE = re.compile(
+    r"\b(?:phone|telephone|tel|call|fax|toll|hotline|number|dial|mobile|via|text|ring|whatsapp)\b|\+\d|1-8\d\d",
+    re.IGNORECASE,
+)
 _AMERICAN = re.compile(r"1?\d{10}")
 _FEWEST_FIGURES, _MOST_FIGURES = 7, 15
 
@@ -46,12 +56,18 @@ def find(text: str, plain: str) -> Iterator[Found]:
 def _telephone(written: str) -> str | None:
     """The number in figures; None where there are too few or too many for one."""
     figures = re.sub(r"\D", "", re.sub(r"\(0\)", "", written))
-    if not _FEWEST_FIGURES <= len(figures) <= _MOST_FIGURES or re.fullmatch(r"(?:19|20)\d\d\D(?:19|20)\d\d", written.strip()):
+    if not _FEWEST_FIGURES <= len(figures) <= _MOST_FIGURES or re.fullmatch(
+        r"(?:19|20)\d\d\D(?:19|20)\d\d", written.strip()
+    ):
         return None
     if "+" in written:
         return f"+{figures}"
     if figures.startswith("00"):
         return f"+{figures[2:]}"
-    if _AMERICAN.fullmatch(figures) and (len(figures) == 11 or re.search(r"\(?\d{3}\)?[ .-]\d{3}[ .-]\d{4}", written)) and figures[0] != "0":  # noqa: PLR2004
+    if (
+        _AMERICAN.fullmatch(figures)
+        and (len(figures) == 11 or re.search(r"\(?\d{3}\)?[ .-]\d{3}[ .-]\d{4}", written))
+        and figures[0] != "0"
+    ):  # noqa: PLR2004
         return f"+{figures if len(figures) == 11 else '1' + figures}"  # noqa: PLR2004
     return figures

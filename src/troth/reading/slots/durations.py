@@ -47,7 +47,9 @@ def find(text: str, plain: str) -> Iterator[Found]:  # noqa: ARG001 -- every fin
         number = _number(match["again"] or match["one"])
         yield from _found(plain, match.start(), match.end(), number, match["unit"], "duration.number-and-unit")
     for match in _SINGLE.finditer(plain):
-        if match["one"] or match[0].startswith(("per", "once", "twice", "times", "every", "last", "previous", "past", "preceding")):
+        if match["one"] or match[0].startswith(
+            ("per", "once", "twice", "times", "every", "last", "previous", "past", "preceding")
+        ):
             start = match.start("one") if match["one"] else match.start("unit")
             yield from _found(plain, start, match.end(), 1, match["unit"], "duration.single-unit")
 

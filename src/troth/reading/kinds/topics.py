@@ -1,0 +1,77 @@
+"""What do a clause's heading, lead-in and single words say about its kind?
+
+They decide nothing by themselves against a rule that knows the sentence (`troth.reading.kinds`), but most clauses speak
+of what their heading announces, an item of what its lead-in says, and a sentence that goes on ("These ...") of what the
+sentence before it said.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cache
+from typing import TYPE_CHECKING
+
+from troth.reading.lexicon import rows
+from troth.reading.model import Hit, Kind, Span
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from troth.reading.context import Seen
+
+NEAREST, ABOVE = 0.42, 0.25
+"""Weights of the nearest heading, and of those above it where the nearest says nothing."""
+_ONE_WORD, _MORE_WORDS = 0.2, 0.45
+_FROM_LEAD_IN, _FROM_BEFORE = 0.7, 0.3
+"""The part of the lead-in's, and of the clause before's, weight that a clause takes over."""
+_GOES_ON = re.compile(
+    r"^\W*(?:this|these|those|they|it|such|for example|for instance|in (?:that|this|such|these|some of these) cases?|if so|to do so|"
+    r"we do (?:this|so)|examples|some of (?:these|them)|in addition|additionally|also|however|the same|none of|otherwise|but|and|or|so)\b"
+)
+_NOT_TAKEN_OVER = frozenset({Kind.DEFINITION, Kind.DISCLAIMER, Kind.CONTACT})
+
+
+@dataclass(frozen=True, slots=True)
+class Topic:
+    """What headings say, and which words are a sign, of one kind."""
+
+    kind: Kind
+    heading: re.Pattern[str]
+    words: re.Pattern[str]
+
+
+@cache
+def topics() -> tuple[Topic, ...]:
+    """The topics of all kinds."""
+    return tuple(Topic(Kind(kind), re.compile(heading), re.compile(words)) for kind, heading, words in rows("topics"))
+
+
+def hits_of_topics(seen: Seen) -> Iterator[Hit]:
+    """What the headings and the single words say."""
+    nearest = [topic for topic in topics() if seen.section and topic.heading.search(seen.section)]
+    for topic in nearest:
+        yield Hit(f"{topic.kind.value}.heading", topic.kind, NEAREST / max(1, len(nearest) / 2))
+    if not nearest and len(seen.headings) > 1:
+        for topic in topics():
+            if any(topic.heading.search(above) for above in seen.headings[1:-1]):
+                yield Hit(f"{topic.kind.value}.heading-above", topic.kind, ABOVE)
+    for topic in topics():
+        found = {match.group(): match for match in topic.words.finditer(seen.plain)}
+        if found:
+            first = next(iter(found.values()))
+            weight = _ONE_WORD if len(found) == 1 else _MORE_WORDS
+            yield Hit(f"{topic.kind.value}.words", topic.kind, weight, Span(*first.span()))
+
+
+def hits_of_context(seen: Seen, sure: Mapping[str, Mapping[Kind, float]]) -> Iterator[Hit]:
+    """What the lead-in and the clause before say; `sure` has the weights of the clauses before, by their ids."""
+    lead = seen.clause.lead_in
+    for kind, weight in sure.get(lead, {}).items() if lead else ():
+        if weight >= 0.5:  # noqa: PLR2004 -- a lead-in that is likely of the kind
+            yield Hit(f"{kind.value}.lead-in", kind, _FROM_LEAD_IN * weight)
+    before = seen.before
+    if before is not None and not lead and _GOES_ON.match(seen.plain):
+        for kind, weight in sure.get(before.clause.id, {}).items():
+            if weight >= 0.6 and kind not in _NOT_TAKEN_OVER:  # noqa: PLR2004 -- a clause that is of the kind
+                yield Hit(f"{kind.value}.goes-on", kind, _FROM_BEFORE * weight)
