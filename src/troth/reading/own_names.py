@@ -1,0 +1,61 @@
+"""By which names does a notice speak of its organisation?
+
+1. Names that it defines as itself: `Acme Ltd ("we", "us")`, `Acme, Inc. (the "Company")`.
+2. Names whose letters are those of the domain of its addresses, or begin them (`Acme Shoes` at acmeshoes.example), and
+   those that begin a title.
+3. Each with its first word, where that stands alone elsewhere (`Acme`).
+
+Only words that the text writes with a capital are names.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from typing import TYPE_CHECKING
+
+from troth.notice.model import ClauseRole
+
+if TYPE_CHECKING:
+    from troth.notice.model import Notice
+
+_NAME = re.compile(r"\b[A-Z][\w&'-]*(?:[ ,]+(?:of|and|the|&)? ?[A-Z][\w&.'-]*){0,4}")
+_SELF = re.compile(
+    r"(?P<name>[A-Z][\w&.'-]*(?: [\w&.,/'-]+){0,6}?),? ?\([^()]{0,60}?[\"'\u201c\u2018](?:[Ww]e|[Uu]s|[Oo]ur|[Tt]he [Cc]ompany|[Cc]ompany)[\"'\u201d\u2019,]"
+)
+_DOMAIN = re.compile(r"(?:@|https?://(?:www\.)?|www\.)([a-z0-9-]+)\.(?:[a-z.]+)", re.IGNORECASE)
+_COMMON = frozenset(
+    "privacy policy notice statement the we our us you your this that personal information data protection cookies cookie "
+    "services service website site online terms california united states european union security contact children rights "
+    "what how who when why where if by for in to from and or is are i a an last updated effective it these those any as "
+    "general act commissioner officer".split()
+)
+
+
+def own_names(notice: Notice) -> tuple[str, ...]:
+    """The names, in the order in which the text brings them; may be none."""
+    found: dict[str, None] = {}
+    texts = [clause.text for clause in notice.clauses if clause.role is not ClauseRole.PROVENANCE]
+    domains = Counter(match.lower() for text in texts for match in _DOMAIN.findall(text))
+    own_domains = {domain.replace("-", "") for domain, _ in domains.most_common(3)}
+    for text in texts:
+        for match in _SELF.finditer(text):
+            _take(found, match["name"])
+        for match in _NAME.finditer(text):
+            squeezed = re.sub(r"[^a-z0-9]", "", match[0].lower())
+            first = re.sub(r"[^a-z0-9]", "", match[0].split()[0].lower())
+            if any(squeezed == domain or (len(first) > 2 and domain.startswith(first)) for domain in own_domains):  # noqa: PLR2004
+                _take(found, match[0])
+    return tuple(found)
+
+
+def _take(found: dict[str, None], name: str) -> None:
+    words = re.sub(r"[,.]+$", "", name.strip()).split()
+    while words and words[0].lower() in _COMMON:
+        words = words[1:]
+    while words and words[-1].lower() in _COMMON:
+        words = words[:-1]
+    if words and len(words) <= 6:  # noqa: PLR2004 -- longer is no name
+        found.setdefault(" ".join(words))
+        if words[0].lower() not in _COMMON and len(words[0]) > 2:  # noqa: PLR2004 -- `Ad` is no name
+            found.setdefault(words[0].strip(","))
