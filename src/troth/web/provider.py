@@ -41,6 +41,7 @@ from troth.web.problems import Refusal, refused
 
 if TYPE_CHECKING:
     from django.http import HttpRequest, HttpResponse
+    from requests import Response, Session
 
 _LOG = logging.getLogger("troth.web.provider")
 _ALGORITHMS = ["RS256", "RS384", "RS512", "PS256", "PS384", "PS512", "ES256", "ES384", "ES512", "EdDSA"]
@@ -76,6 +77,12 @@ class ProviderAdapter(DefaultSocialAccountAdapter):  # type: ignore[misc]  # dja
         user = super().save_user(request, sociallogin, form)
         join(request, user)
         return user
+
+    def get_requests_session(self) -> Session:
+        """What asks the provider, with a limit of time. An answer that says that it fails is an error at once."""
+        session: Session = super().get_requests_session()
+        session.hooks["response"].append(_refuse_failing)
+        return session
 
     def on_authentication_error(
         self,
@@ -234,6 +241,11 @@ def login(request: HttpRequest, provider_id: str) -> Any:
 def callback(request: HttpRequest, provider_id: str) -> Any:
     """The way back from the provider."""
     return OAuth2CallbackView.adapter_view(StaffProtocol(request, provider_id))(request)
+
+
+def _refuse_failing(answer: Response, **_: object) -> None:
+    if answer.status_code >= HTTPStatus.INTERNAL_SERVER_ERROR:
+        answer.raise_for_status()
 
 
 def _is_away(exception: Exception | None) -> bool:
