@@ -55,7 +55,8 @@ class KeyUses:
 
     def end(self) -> int:
         """Write all that was noted and not written, due or not; how many keys were."""
-        return self._write(list(self._last), self._dated())
+        now = self._dated()
+        return self._write(list(self._last), now)
 
     def _dated(self) -> datetime:
         now = self._store.clock.now()
