@@ -165,7 +165,7 @@ class Provider:
         if self.fault is Fault.OTHER_PARTY:
             claims |= {"aud": [CLIENT, "troth-at-globex"], "azp": "troth-at-globex"}
         if self.fault is Fault.UNSIGNED:
-            return jwt.encode(claims, None, algorithm="none", headers={"kid": "first"})
+            return jwt.encode(claims, "", algorithm="none", headers={"kid": "first"})
         if self.fault is Fault.SHARED_SECRET:
             return jwt.encode(claims, SECRET * 2, algorithm="HS256", headers={"kid": "first"})
         key = self._other if self.fault is Fault.OTHER_KEY else self._key

@@ -336,6 +336,8 @@ def test_the_last_use_of_a_key_is_kept_an_hour_apart_and_dated_by_the_look(store
 
 
 def test_at_its_end_a_process_writes_what_it_noted_and_never_sets_a_time_back(store: Store) -> None:
+    from troth.store.models import ApiKey
+
     key, _ = _made(store)
     began, late, early = store.clock.now(), KeyUses(store), KeyUses(store)
     early.note(key.id)
@@ -346,7 +348,7 @@ def test_at_its_end_a_process_writes_what_it_noted_and_never_sets_a_time_back(st
     assert _last_uses() == {key.id: began + LOOKED}
     late.note(key.id)
     late.look()
-    api_keys.ApiKeyRow.objects.update(last_used_at=began + WRITTEN)
+    ApiKey.objects.update(last_used_at=began + WRITTEN)
     move(store, LOOKED)
     late.note(key.id)
     assert late.end() == 0
