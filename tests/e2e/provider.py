@@ -58,6 +58,10 @@ class Fault(StrEnum):
     GONE = "gone"
 
 
+_OF_ANOTHER = (Fault.OTHER_ISSUER, Fault.OTHER_DISCOVERY)
+"""In both the tokens are another issuer's; in the second the discovery document says so too."""
+
+
 @dataclass(frozen=True, slots=True)
 class Person:
     """Who signs in there."""
@@ -153,7 +157,7 @@ class Provider:
     def _id_token(self, code: Code) -> str:
         now = int(SystemClock().now().timestamp()) - (3600 if self.fault is Fault.TOO_OLD else 0)
         claims: dict[str, Any] = {
-            "iss": "https://login.globex.example" if self.fault is Fault.OTHER_ISSUER else self.address,
+            "iss": "https://login.globex.example" if self.fault in _OF_ANOTHER else self.address,
             "aud": "troth-at-globex" if self.fault is Fault.OTHER_AUDIENCE else CLIENT,
             "sub": code.person.subject,
             "iat": now,
