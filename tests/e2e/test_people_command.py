@@ -66,6 +66,28 @@ def test_a_removed_member_sees_nothing_any_more(installation: Installation) -> N
     assert client.get("/console/acme/log/").status_code == 404
 
 
+def test_an_open_invitation_is_listed_without_its_link_and_withdrawn(installation: Installation) -> None:
+    assert "none is open" in _troth(installation, "invitations", "--everywhere")[0]
+    first = _troth(installation, "invite", "--everywhere", "--role", "administrator")[0].strip()
+    installation.found(ACME)
+    second = _troth(installation, "invite", "--organisation", "acme", "--role", "officer")[0].strip()
+    rows = json.loads(_troth(installation, "invitations", "--everywhere", "--format", "json")[0])
+    assert {(each["role"], each["organisation"]) for each in rows} == {
+        ("administrator", "everywhere"),
+        ("officer", "acme"),
+    }
+    assert {each["invited_by"] for each in rows} == {"command line"}
+    told = _troth(installation, "invitations", "--organisation", "acme")[0]
+    for link in (first, second):
+        assert link.split("/")[-2] not in told + json.dumps(rows)
+    for row, link in zip(sorted(rows, key=lambda each: str(each["role"])), (first, second), strict=True):
+        assert row["id"] in told
+        assert a_client().get(_path(link)).status_code == 302
+        assert "withdrawn" in _troth(installation, "withdraw", row["id"])[0]
+        assert a_client().get(_path(link)).status_code == 404
+        assert "people.no-such-invitation" in _troth(installation, "withdraw", row["id"], code=2)[1]
+
+
 def test_a_new_password_can_be_had_without_mail(installation: Installation) -> None:
     dana = installation.account("dana")
     client = a_client()
@@ -87,6 +109,9 @@ def test_a_new_password_can_be_had_without_mail(installation: Installation) -> N
         (("list", "--organisation", "nowhere"), "no-such-organisation"),
         (("remove", "7", "--organisation", "acme"), "people.no-such-member"),
         (("reset", "7"), "people.no-such-member"),
+        (("invitations", "--organisation", "nowhere"), "no-such-organisation"),
+        (("invitations",), "people.no-organisation"),
+        (("withdraw", "0" * 32), "people.no-such-invitation"),
     ],
 )
 def test_what_cannot_be_is_refused_with_its_id(

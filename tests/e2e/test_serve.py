@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import http.client
 import json
 import re
@@ -63,6 +64,27 @@ def served(made: Filled, tmp_path_factory: pytest.TempPathFactory) -> Iterator[S
     with serving({**made.environment, "TROTH_DATA": str(folder)}) as running:
         running.wait_until_ready()
         yield running
+
+
+def test_a_server_that_ends_writes_down_which_keys_it_saw_used(filled: Filled) -> None:
+    def last_use() -> list[tuple[str | None]]:
+        with contextlib.closing(sqlite3.connect(filled.data / "troth.sqlite3")) as database:
+            return database.execute("SELECT last_used_at FROM store_apikey").fetchall()
+
+    for arguments in (("--web",), ()):
+        before = last_use()
+        with serving(filled.environment, *arguments) as running:
+            running.wait_until_ready()
+            assert running.end(signal.SIGTERM) == 0
+        assert last_use() == before, "nobody used it"
+        with serving(filled.environment, *arguments) as running:
+            running.wait_until_ready()
+            assert running.decide(filled)[0] == 200
+            assert last_use() == before, "who asks for a decision waits for no write"
+            assert running.end(signal.SIGTERM) == 0
+        ((at,),) = last_use()
+        assert at
+        assert before == [(None,)] or (before[0][0] or "") < at
 
 
 # --- It answers ---------------------------------------------------------------------------------------------------

@@ -27,6 +27,7 @@ FILLED = {
     "pk": "1",
     "provider_id": "staff",
     "account": "1",
+    "invitation": "0" * 32,
     "subject": "0" * 32,
     "clause": "s1",
     "event": "0" * 32,

@@ -12,6 +12,7 @@ from troth.words import OrganisationId
 
 if TYPE_CHECKING:
     from troth.store.opened import Store
+    from troth.store.people import Invitation
 
 ROLES = ["viewer", "officer", "administrator"]
 BY = "command line"
@@ -19,7 +20,7 @@ BY = "command line"
 
 @click.group("people")
 def command() -> None:
-    """Invite staff to the console, list them, and end their roles."""
+    """Invite staff to the console, list them, withdraw invitations, and end roles."""
 
 
 def _whom(function: click.decorators.FC) -> click.decorators.FC:
@@ -82,6 +83,53 @@ def list_command(organisation: str | None, form: str, *, everywhere: bool) -> No
         click.echo("nobody yet; `troth people invite` prints a link")
 
 
+@command.command("invitations")
+@_whom
+@format_option
+def invitations_command(organisation: str | None, form: str, *, everywhere: bool) -> None:
+    """List the invitations that nobody used yet. Their links are not shown: troth keeps none.
+
+    \b
+    troth people invitations --organisation acme
+    troth people invitations --everywhere --format json
+    """
+    where = _where(organisation, everywhere=everywhere)
+    store = _open()
+    from troth.store import organisations, people
+
+    if where is None:
+        named = [None, *(each.id for each in organisations.organisations())]
+        found = {each.id: each for at in named for each in people.invitations(store, at)}
+    else:
+        found = {each.id: each for each in people.invitations(store, _known(where))}
+    keys = ("id", "role", "organisation", "invited_by", "invited_at", "expires_at")
+    rows = [
+        (each.id, each.role.value, each.organisation or "everywhere", _who(each.invited_by), *_times(each))
+        for each in found.values()
+    ]
+    if form == "json":
+        write_json([dict(zip(keys, row, strict=True)) for row in rows])
+    elif rows:
+        write_table([key.replace("_", " ") for key in keys], rows)
+    else:
+        click.echo("none is open; `troth people invite` prints a link")
+
+
+@command.command("withdraw")
+@click.argument("invitation", metavar="ID")
+def withdraw_command(invitation: str) -> None:
+    """End an invitation before anybody uses it. ID is the one that `troth people invitations` shows.
+
+    \b
+    troth people withdraw 0190c0ffee0070008000000000000001
+    """
+    store = _open()
+    from troth.store import people
+
+    people.withdraw(store, people.invited_to(store, invitation), invitation, BY)
+    click.echo("the invitation is withdrawn; its link opens nothing any more")
+
+
 @command.command("remove")
 @click.argument("user", type=int)
 @_whom
@@ -132,6 +180,16 @@ def _where(organisation: str | None, *, everywhere: bool) -> OrganisationId | No
             help="give either `--organisation ID` or `--everywhere`",
         )
     return None if organisation is None else OrganisationId(organisation)
+
+
+def _who(invited_by: str) -> str:
+    """Who made an invitation, without her address: `user 4`, or what is not a member."""
+    return f"user {invited_by}" if invited_by.isdecimal() else invited_by
+
+
+def _times(invitation: Invitation) -> tuple[str, str]:
+    at, until = invitation.invited_at, invitation.expires_at
+    return at.isoformat(timespec="seconds"), until.isoformat(timespec="seconds")
 
 
 def _known(organisation: OrganisationId) -> OrganisationId:

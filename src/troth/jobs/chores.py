@@ -10,11 +10,13 @@ from typing import TYPE_CHECKING
 from troth.jobs.worker import Chore
 from troth.store import idempotency, proofs
 from troth.store.failures import saying_database
+from troth.store.key_uses import LOOKED
 from troth.store.opened import sweep
 
 if TYPE_CHECKING:
     from troth.installation import Settings
     from troth.store.following import Following
+    from troth.store.key_uses import KeyUses
     from troth.store.opened import Store
     from troth.store.publishing import Publications
 
@@ -27,6 +29,11 @@ _SWEEP_EVERY = timedelta(hours=1)
 def following_chores(settings: Settings, following: Following) -> list[Chore]:
     """What every process that answers needs: to know what the others recorded."""
     return [Chore("follow", timedelta(milliseconds=settings.follow_every), following.look)]
+
+
+def noting_chores(uses: KeyUses) -> list[Chore]:
+    """What every process that answers does besides: to write down when keys were last used."""
+    return [Chore("key uses", LOOKED, uses.look, due=monotonic() + LOOKED.total_seconds())]
 
 
 def standing_chores(settings: Settings, store: Store, publications: Publications) -> list[Chore]:

@@ -24,6 +24,11 @@ if TYPE_CHECKING:
 
 FOUNDED = "organisation.founded"
 _A_NAME = re.compile(r"[a-z][a-z0-9-]{0,62}")
+RESERVED = frozenset({"account", "invitation"})
+"""What stands in an address where an organisation's id stands in others: such an organisation would have no console.
+
+INVARIANT: tests/e2e/test_reserved_organisations.py holds these equal to what the tables of paths say.
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,13 +53,19 @@ def found(store: Store, organisation: OrganisationId, name: str) -> None:
     """Add an organisation, with a log of its own under a key of its own.
 
     Raises:
-        WrongUse: `store.bad-organisation`, or `store.organisation-exists`.
+        WrongUse: `store.bad-organisation`, `store.reserved-organisation`, or `store.organisation-exists`.
     """
     if not _A_NAME.fullmatch(organisation):
         raise WrongUse(
             "an organisation's id is a short lower-case name",
             id="store.bad-organisation",
             help="use letters, digits and hyphens, and begin with a letter; it is the one of its policy",
+        )
+    if organisation in RESERVED:
+        raise WrongUse(
+            f"no organisation can be called `{organisation}`, which the console's own addresses need",
+            id="store.reserved-organisation",
+            help=f"choose another id, such as `{organisation}-1`, in the policy's head too",
         )
     signer = Signer(f"troth/{organisation}", secrets.token_bytes(32))
     now = store.clock.now()

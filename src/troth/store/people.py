@@ -1,7 +1,8 @@
 """Who of the staff may see and do what, and how does somebody become staff?
 
 1. A member has a role in an organisation, or in all of the installation. A higher role may what a lower one may.
-2. Nobody registers: a one-time link makes a member. It stands as a hash, holds for a time, and once.
+2. Nobody registers: a one-time link makes a member. It stands as a hash, holds for a time, and once; until then it may
+   be withdrawn. It never lowers what its bearer may.
 3. What is changed about members is an entry in the log of the organisation; what concerns all is one in each.
 4. Changes about members follow one another, so that two administrators cannot take each other away at once.
 """
@@ -28,11 +29,15 @@ from troth.words import OrganisationId
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from django.db.models import QuerySet
+
     from troth.store.opened import Store
 
 GRANTED = "member.granted"
 REVOKED = "member.revoked"
 INVITED = "member.invited"
+WITHDRAWN = "member.invitation-withdrawn"
+ROLE_HELD = "people.role-held"
 HOLDS = timedelta(days=7)
 """For how long an invitation holds where nobody says otherwise."""
 
@@ -62,11 +67,13 @@ class Member:
 
 @dataclass(frozen=True, slots=True)
 class Invitation:
-    """An invitation that holds still."""
+    """An invitation that holds still; `organisation` None stands for all of the installation."""
 
+    id: str
     organisation: OrganisationId | None
     role: Role
     invited_by: str
+    invited_at: datetime
     expires_at: datetime
 
 
@@ -75,6 +82,15 @@ class MemberChanged:
     """The public part of an entry about members: an account's number, never its address."""
 
     account: str
+    role: str
+    by: str
+
+
+@dataclass(frozen=True, slots=True)
+class InvitationChanged:
+    """The public part of an entry about an invitation, which nobody's account is in yet."""
+
+    invitation: str
     role: str
     by: str
 
@@ -127,7 +143,8 @@ def invite(store: Store, organisation: OrganisationId | None, role: Role, by: st
     token = secrets.token_urlsafe(32)
     now = store.clock.now()
     with _changing():
-        InvitationRow.objects.create(
+        row = InvitationRow.objects.create(
+            id=store.clock.new_id(),
             token_hash=store.key.hash_token(token),
             organisation_id=organisation,
             role=role.value,
@@ -135,8 +152,43 @@ def invite(store: Store, organisation: OrganisationId | None, role: Role, by: st
             created_at=now,
             expires_at=now + holds,
         )
-        _tell(store, organisation, INVITED, MemberChanged("", role.value, by))
+        _tell(store, organisation, INVITED, InvitationChanged(row.id, role.value, by))
     return token
+
+
+def invitations(store: Store, organisation: OrganisationId | None) -> tuple[Invitation, ...]:
+    """What is open to an organisation, the newest first; those to all of them are among them, and alone for None."""
+    with saying_database():
+        rows = _open(store).filter(organisation=None)
+        if organisation is not None:
+            rows = rows | _open(store).filter(organisation=organisation)
+        return tuple(_invitation(row) for row in rows.order_by("-created_at", "-id"))
+
+
+def invited_to(store: Store, id_: str) -> OrganisationId | None:
+    """Where an open invitation leads; None for all organisations.
+
+    Raises:
+        WrongUse: `people.no-such-invitation`.
+    """
+    with saying_database():
+        row = _open(store).filter(id=id_).first()
+    if row is None:
+        raise _no_such_invitation()
+    return _invitation(row).organisation
+
+
+def withdraw(store: Store, organisation: OrganisationId | None, id_: str, by: str) -> None:
+    """End an invitation before anybody used it; WrongUse `people.no-such-invitation` where none is open there.
+
+    Nothing of it stays but the entry that tells of it: its link is answered as one that never was.
+    """
+    with _changing():
+        row = _open(store).filter(organisation=organisation, id=id_).first()
+        if row is None:
+            raise _no_such_invitation()
+        row.delete()
+        _tell(store, organisation, WITHDRAWN, InvitationChanged(id_, row.role, by))
 
 
 def open_invitation(store: Store, token: str) -> Invitation | None:
@@ -147,15 +199,24 @@ def open_invitation(store: Store, token: str) -> Invitation | None:
 
 
 def use_invitation(store: Store, token: str, user: int) -> Invitation | None:
-    """Make an account the member that the invitation names; None where it does not hold (any more)."""
+    """Make an account the member that the invitation names; None where it does not hold (any more).
+
+    Raises:
+        WrongUse: `people.role-held`, where the account has that role there, or a higher one; the invitation stays open.
+    """
     with _changing():
         row = _holding(store, token).first()
         if row is None:
             return None
-        used = _holding(store, token).update(used_at=store.clock.now())
-        if not used:
-            return None
         found = _invitation(row)
+        # INVARIANT: what is held is read under the lock of all changes, so that no promotion is overtaken and undone.
+        if any(role.reaches(found.role) for role in _held(user, found.organisation)):
+            raise WrongUse(
+                "the account already has the role that this invitation gives, or a higher one",
+                id=ROLE_HELD,
+                help="leave the link for whoever it is meant for; nothing was changed",
+            )
+        _holding(store, token).update(used_at=store.clock.now())
         _grant(store, found.organisation, user, found.role, f"invitation of {found.invited_by}")
     return found
 
@@ -198,21 +259,39 @@ def _last_administrator() -> WrongUse:
     )
 
 
+def _no_such_invitation() -> WrongUse:
+    return WrongUse(
+        "there is no open invitation of this id",
+        id="people.no-such-invitation",
+        help="look at the list of invitations; it may have been used, have expired, or be withdrawn already",
+    )
+
+
 def _others_administrate(organisation: OrganisationId | None, but: int) -> bool:
     rows = Membership.objects.filter(role=Role.ADMINISTRATOR).exclude(pk=but)
     everywhere = rows.filter(organisation=None).exists()
     return everywhere or (organisation is not None and rows.filter(organisation=organisation).exists())
 
 
-def _holding(store: Store, token: str):  # type: ignore[no-untyped-def]  # noqa: ANN202 -- a query set of this module only
-    return InvitationRow.objects.filter(
-        token_hash=store.key.hash_token(token), used_at=None, expires_at__gt=store.clock.now()
-    )
+def _held(user: int, organisation: OrganisationId | None) -> list[Role]:
+    """The roles that an account has where an invitation leads: there, or in all organisations."""
+    rows = Membership.objects.filter(user=user, organisation=None)
+    if organisation is not None:
+        rows = rows | Membership.objects.filter(user=user, organisation=organisation)
+    return [Role(role) for role in rows.values_list("role", flat=True)]
+
+
+def _open(store: Store) -> QuerySet[InvitationRow]:
+    return InvitationRow.objects.filter(used_at=None, expires_at__gt=store.clock.now())
+
+
+def _holding(store: Store, token: str) -> QuerySet[InvitationRow]:
+    return _open(store).filter(token_hash=store.key.hash_token(token))
 
 
 def _invitation(row: InvitationRow) -> Invitation:
     organisation = None if row.organisation_id is None else OrganisationId(row.organisation_id)
-    return Invitation(organisation, Role(row.role), row.invited_by, row.expires_at)
+    return Invitation(row.id, organisation, Role(row.role), row.invited_by, row.created_at, row.expires_at)
 
 
 def _member(row: Membership) -> Member:

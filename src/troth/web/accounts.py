@@ -29,6 +29,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from troth.clock import SystemClock
 from troth.errors import WrongUse
 from troth.evidence.sealing import unwrap, wrap
+from troth.store.people import ROLE_HELD
 from troth.web import installed
 from troth.web.people import Invitation, accept, names, open_invitation
 from troth.web.problems import Refusal, refused
@@ -54,7 +55,7 @@ NOT_OPEN = Refusal(
 
 KEPT = Refusal(
     409,
-    "people.role-held",
+    ROLE_HELD,
     "You have this role already",
     "you already have the role that this invitation gives, or a higher one",
     "leave the link for whoever it is meant for; nothing was changed",

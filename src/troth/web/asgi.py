@@ -5,11 +5,13 @@ The decide path and its neighbours, answered before Django, and Django behind th
 1. At most `workers` pages are made at once (`troth.web.turns`); others wait. The decide path never waits for a page.
 2. The workers run while the application lives: the engines follow the logs from the first moment on. Following has a
    thread of its own, so that no long publication lets the engines fall behind.
-3. A process may follow only, and leave publishing and purging to others (`troth serve --web`).
+3. A process may follow only, and leave publishing and purging to others (`troth serve --web`). What keys it saw used
+   it writes down itself, for nobody else knows, and once more at its end.
 """
 
 from __future__ import annotations
 
+import logging
 import threading
 from contextlib import asynccontextmanager
 from typing import TYPE_CHECKING, Any, cast
@@ -17,11 +19,13 @@ from typing import TYPE_CHECKING, Any, cast
 from asgiref.sync import sync_to_async
 from django.conf import settings as django_settings
 from django.core.asgi import get_asgi_application
+from django.db import connections
 from django.urls import get_resolver
 from servestatic import ServeStaticASGI
 
+from troth.errors import TrothError
 from troth.jobs import Worker
-from troth.jobs.chores import following_chores, standing_chores
+from troth.jobs.chores import following_chores, noting_chores, standing_chores
 from troth.web import installed
 from troth.web.desk import desk
 from troth.web.fast.dispatch import application as dispatch
@@ -30,8 +34,10 @@ from troth.web.turns import in_turns
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator
 
+    from troth.store.key_uses import KeyUses
     from troth.web.fast.dispatch import Application, Dispatch, Lifespan
 
+_LOG = logging.getLogger("troth.web")
 _STATIC_SECONDS = 3600
 
 
@@ -41,9 +47,10 @@ def living(*, does_chores: bool) -> Lifespan:
     @asynccontextmanager
     async def live() -> AsyncIterator[None]:
         settings, at = installed.settings(), desk()
-        workers = [Worker(following_chores(settings, at.following))]
+        beside = noting_chores(at.uses)
         if does_chores:
-            workers.append(Worker(standing_chores(settings, at.store, at.publications)))
+            beside += standing_chores(settings, at.store, at.publications)
+        workers = [Worker(following_chores(settings, at.following)), Worker(beside)]
         for worker in workers:
             worker.start()
         threading.Thread(target=_load_pages, name="troth pages", daemon=True).start()
@@ -52,8 +59,19 @@ def living(*, does_chores: bool) -> Lifespan:
         finally:
             for worker in workers:
                 await sync_to_async(worker.stop, thread_sensitive=False)()
+            await sync_to_async(_write_uses, thread_sensitive=False)(at.uses)
 
     return live
+
+
+def _write_uses(uses: KeyUses) -> None:
+    """Write down which keys were used lately. A database that is away keeps no server from ending."""
+    try:
+        uses.end()
+    except TrothError as error:
+        _LOG.warning("the last uses of keys were not written", extra={"problem": error.id})
+    finally:
+        connections.close_all()
 
 
 def _load_pages() -> None:

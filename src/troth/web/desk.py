@@ -14,6 +14,7 @@ from django.db import connections
 
 from troth.store import subjects
 from troth.store.following import Following
+from troth.store.key_uses import KeyUses
 from troth.store.publishing import Publications
 from troth.web import installed
 from troth.web.fast.desk import Grant
@@ -39,13 +40,15 @@ class StoreDesk:
         self.store = store
         self.following = Following(store)
         self.publications = Publications(store, logs)
+        self.uses = KeyUses(store)
         self._grants: dict[str, Grant] = {}
 
     def grant(self, token: str) -> Grant | None:
-        """What a key may do now."""
+        """What a key may do now. That it was used is noted: also where a scope or the rate refuses it then."""
         key = self.following.key(token)
         if key is None:
             return None
+        self.uses.note(key.id)
         found = self._grants.get(key.id)
         if found is None:
             scopes = frozenset(scope.value for scope in key.scopes)

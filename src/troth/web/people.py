@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from troth.errors import WrongUse
 from troth.store import people
 from troth.store.organisations import organisations
 from troth.store.people import Invitation, Role
@@ -44,10 +45,9 @@ def open_invitation(token: str) -> Invitation | None:
 
 def accept(token: str, user: int) -> bool:
     """Make the user a member and close the invitation; whether it was open, and gives her more than she has."""
-    found = open_invitation(token)
-    if found is None:
+    try:
+        return people.use_invitation(installed.store(), token, user) is not None
+    except WrongUse as error:
+        if error.id != people.ROLE_HELD:
+            raise
         return False
-    held = [each.role for each in people.membership(user) if each.organisation in (found.organisation, None)]
-    if any(role.reaches(found.role) for role in held):
-        return False
-    return people.use_invitation(installed.store(), token, user) is not None

@@ -253,6 +253,7 @@ if _HAS_OIDC:
     SOCIALACCOUNT_EMAIL_AUTHENTICATION = False
     SOCIALACCOUNT_PROVIDERS = {
         "openid_connect": {
+            "provider_class": "troth.web.provider.StaffProvider",
             "OAUTH_PKCE_ENABLED": True,
             "APPS": [
                 {

@@ -1,7 +1,8 @@
 """Which paths does Django answer?
 
 The paths of accounts are django-allauth's, under names that it looks up itself (`account_login`, `mfa_index`, ...).
-They go before the console, whose first part is an organisation: one called `account` or `invitation` has no console.
+They go before the console, whose first part is an organisation: none is founded under the name of such a path
+(`troth.store.organisations.RESERVED`).
 """
 
 from __future__ import annotations
@@ -23,10 +24,14 @@ _ACCOUNTS: list[URLPattern | URLResolver] = [
     path("", include("allauth.account.urls")),
     path("factors/", include("allauth.mfa.urls")),
 ]
+_STAFF = {"provider_id": "staff"}
 if apps.is_installed("allauth.socialaccount"):
+    from troth.web import provider
+
     _ACCOUNTS += [
         path("provider/", include("allauth.socialaccount.urls")),
-        path("", include("allauth.socialaccount.providers.openid_connect.urls")),
+        path("oidc/staff/login/", provider.login, _STAFF, name="openid_connect_login"),
+        path("oidc/staff/login/callback/", provider.callback, _STAFF, name="openid_connect_callback"),
     ]
 
 urlpatterns: list[URLPattern | URLResolver] = [

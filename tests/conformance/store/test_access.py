@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
@@ -10,10 +11,11 @@ import pytest
 from conformance.store.world import ACME, CANARY, OTHER, address
 from databases import at_once, everything_in
 from troth.clock import SetClock
-from troth.errors import WrongUse
+from troth.errors import OutsideWorldFailed, WrongUse
 from troth.store import api_keys, idempotency, log, organisations, people, proofs
 from troth.store.api_keys import Scope
 from troth.store.idempotency import Answered
+from troth.store.key_uses import LOOKED, WRITTEN, KeyUses
 from troth.store.people import Role
 from troth.store.writing import writing
 from troth.words import OrganisationId
@@ -63,6 +65,17 @@ def test_an_organisation_has_a_name_that_can_stand_in_an_address(store: Store, n
     with pytest.raises(WrongUse) as refused:
         organisations.found(store, OrganisationId(name), "Name")
     assert refused.value.id == "store.bad-organisation"
+
+
+@pytest.mark.parametrize("name", sorted(organisations.RESERVED))
+def test_an_organisation_is_not_called_as_a_page_of_the_console_is(store: Store, name: str) -> None:
+    with pytest.raises(WrongUse) as refused:
+        organisations.found(store, OrganisationId(name), "Name")
+    assert refused.value.id == "store.reserved-organisation"
+    assert refused.value.help
+    assert set(organisations.sizes()) == {ACME, OTHER}
+    organisations.found(store, OrganisationId(f"{name}-1"), "Name")
+    assert f"{name}-1" in organisations.sizes()
 
 
 def test_an_organisation_is_founded_once_also_by_two_at_once(live: Store) -> None:
@@ -167,6 +180,119 @@ def test_of_many_who_use_an_invitation_at_once_one_becomes_a_member(live: Store)
     assert len(people.members(ACME)) == 1
 
 
+def test_open_invitations_are_listed_where_they_lead_without_their_tokens(store: Store, dana: int) -> None:
+    used, _ = people.invite(store, ACME, Role.VIEWER, "1"), people.invite(store, OTHER, Role.VIEWER, "1")
+    people.use_invitation(store, used, dana)
+    people.invite(store, ACME, Role.VIEWER, "1", holds=timedelta(0))
+    before = people.invite(store, ACME, Role.OFFICER, "7")
+    move(store, HALF_AN_HOUR)
+    everywhere = people.invite(store, None, Role.ADMINISTRATOR, "command line")
+    first, second = people.invitations(store, ACME)
+    assert (first.organisation, first.role, first.invited_by) == (None, Role.ADMINISTRATOR, "command line")
+    assert (second.organisation, second.role, second.invited_by) == (ACME, Role.OFFICER, "7")
+    assert second.expires_at - second.invited_at == people.HOLDS
+    assert people.invitations(store, None) == (first,)
+    for token in (before, everywhere):
+        assert token not in repr((first, second))
+        assert store.key.hash_token(token) not in repr((first, second))
+
+
+def test_a_withdrawn_invitation_opens_nothing_and_is_told_in_the_log(store: Store, dana: int) -> None:
+    token = people.invite(store, ACME, Role.OFFICER, "1")
+    (found,) = people.invitations(store, ACME)
+    for where in (OTHER, None):
+        with pytest.raises(WrongUse) as refused:
+            people.withdraw(store, where, found.id, "2")
+        assert refused.value.id == "people.no-such-invitation"
+    assert people.invited_to(store, found.id) == ACME
+    assert people.open_invitation(store, token) == found
+    people.withdraw(store, ACME, found.id, "2")
+    assert people.open_invitation(store, token) is None
+    assert people.use_invitation(store, token, dana) is None
+    assert people.membership(dana) == ()
+    assert people.invitations(store, ACME) == ()
+    last, before = (each.entry for each in log.recorded(ACME, limit=2))
+    assert (last.kind, before.kind) == (people.WITHDRAWN, people.INVITED)
+    assert json.loads(last.public) == {"invitation": found.id, "role": "officer", "by": "2"}
+    assert json.loads(before.public)["invitation"] == found.id
+    size = organisations.sizes()[ACME]
+    with pytest.raises(WrongUse) as refused:
+        people.withdraw(store, ACME, found.id, "2")
+    assert refused.value.id == "people.no-such-invitation"
+    assert organisations.sizes()[ACME] == size, "what is not done leaves no entry"
+
+
+def test_an_invitation_to_all_organisations_is_withdrawn_for_all_and_told_in_each_log(store: Store) -> None:
+    people.invite(store, None, Role.VIEWER, "cli")
+    (found,) = people.invitations(store, None)
+    assert people.invited_to(store, found.id) is None
+    with pytest.raises(WrongUse):
+        people.withdraw(store, ACME, found.id, "2")
+    people.withdraw(store, None, found.id, "cli")
+    for each in (ACME, OTHER):
+        assert [entry.entry.kind for entry in log.recorded(each, limit=2)] == [people.WITHDRAWN, people.INVITED]
+
+
+def test_of_a_use_and_a_withdrawal_at_once_one_happens(live: Store) -> None:
+    account = user("dana")
+    token = people.invite(live, ACME, Role.VIEWER, "1")
+    (found,) = people.invitations(live, ACME)
+    used, withdrawn = at_once(
+        lambda: people.use_invitation(live, token, account), lambda: people.withdraw(live, ACME, found.id, "1")
+    )
+    is_member = bool(people.membership(account))
+    assert is_member == isinstance(used, people.Invitation) == isinstance(withdrawn, WrongUse)
+
+
+@pytest.mark.parametrize(
+    ("held", "where", "invited", "to", "is_given"),
+    [
+        (Role.ADMINISTRATOR, ACME, Role.VIEWER, ACME, False),
+        (Role.OFFICER, ACME, Role.OFFICER, ACME, False),
+        (Role.ADMINISTRATOR, None, Role.OFFICER, ACME, False),
+        (Role.ADMINISTRATOR, None, Role.VIEWER, None, False),
+        (Role.OFFICER, ACME, Role.ADMINISTRATOR, ACME, True),
+        (Role.ADMINISTRATOR, OTHER, Role.VIEWER, ACME, True),
+        (Role.ADMINISTRATOR, ACME, Role.VIEWER, None, True),
+    ],
+)
+def test_an_invitation_never_lowers_a_role_and_stays_open_where_it_gives_nothing(
+    store: Store,
+    dana: int,
+    held: Role,
+    where: OrganisationId | None,
+    invited: Role,
+    to: OrganisationId | None,
+    *,
+    is_given: bool,
+) -> None:
+    people.grant(store, where, dana, held, "cli")
+    before = people.membership(dana)
+    token = people.invite(store, to, invited, "1")
+    if is_given:
+        assert people.use_invitation(store, token, dana) is not None
+        roles = {(each.organisation, each.role) for each in people.membership(dana)}
+        assert (to, invited) in roles
+        assert to == where or (where, held) in roles
+        return
+    with pytest.raises(WrongUse) as refused:
+        people.use_invitation(store, token, dana)
+    assert refused.value.id == people.ROLE_HELD
+    assert people.membership(dana) == before
+    assert people.open_invitation(store, token) is not None
+
+
+def test_a_promotion_at_the_same_moment_is_not_undone_by_an_invitation_to_less(live: Store) -> None:
+    account = user("dana")
+    people.grant(live, ACME, user("eve"), Role.ADMINISTRATOR, "cli")
+    token = people.invite(live, ACME, Role.VIEWER, "1")
+    at_once(
+        lambda: people.use_invitation(live, token, account),
+        lambda: people.grant(live, ACME, account, Role.ADMINISTRATOR, "cli"),
+    )
+    assert [each.role for each in people.membership(account)] == [Role.ADMINISTRATOR]
+
+
 # --- Keys of programs ----------------------------------------------------------------------------------------------
 
 
@@ -188,6 +314,70 @@ def test_a_key_is_found_by_its_token_until_it_is_revoked(store: Store) -> None:
     with pytest.raises(WrongUse):
         api_keys.revoke(store, ACME, key.id, by="1")
     assert [each.entry.kind for each in log.recorded(ACME, limit=2)] == [api_keys.REVOKED, api_keys.MADE]
+
+
+def test_the_last_use_of_a_key_is_kept_an_hour_apart_and_dated_by_the_look(store: Store) -> None:
+    (key, _), (other, _) = _made(store), _made(store)
+    began, uses = store.clock.now(), KeyUses(store)
+    uses.note(key.id)
+    assert _last_uses() == {key.id: None, other.id: None}, "whoever notes writes nothing"
+    assert uses.look() == 1
+    assert _last_uses() == {key.id: began, other.id: None}
+    move(store, LOOKED)
+    uses.note(key.id)
+    uses.note(other.id)
+    assert uses.look() == 1, "the one was written less than an hour ago"
+    assert _last_uses() == {key.id: began, other.id: began + LOOKED}
+    move(store, WRITTEN - LOOKED)
+    assert uses.look() == 1, "what was used meanwhile is written once the hour is over"
+    assert _last_uses()[key.id] == began + LOOKED, "with the time at which it was used, not written"
+    move(store, WRITTEN)
+    assert uses.look() == 0, "nobody used one"
+
+
+def test_at_its_end_a_process_writes_what_it_noted_and_never_sets_a_time_back(store: Store) -> None:
+    from troth.store.models import ApiKey
+
+    key, _ = _made(store)
+    began, late, early = store.clock.now(), KeyUses(store), KeyUses(store)
+    early.note(key.id)
+    early.look()
+    move(store, LOOKED)
+    early.note(key.id)
+    assert early.end() == 1
+    assert _last_uses() == {key.id: began + LOOKED}
+    late.note(key.id)
+    late.look()
+    ApiKey.objects.update(last_used_at=began + WRITTEN)
+    move(store, LOOKED)
+    late.note(key.id)
+    assert late.end() == 0
+    assert _last_uses() == {key.id: began + WRITTEN}
+    assert organisations.sizes()[ACME] == 2, "founded and made: no entry tells of a use"
+
+
+def test_uses_that_could_not_be_written_are_written_at_the_next_look(
+    store: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from django.db import OperationalError
+    from django.db.models import QuerySet
+
+    def away(*_: object, **__: object) -> int:
+        raise OperationalError
+
+    key, _ = _made(store)
+    uses = KeyUses(store)
+    uses.note(key.id)
+    with monkeypatch.context() as patch:
+        patch.setattr(QuerySet, "update", away)
+        with pytest.raises(OutsideWorldFailed):
+            uses.look()
+    assert uses.look() == 1
+    assert _last_uses()[key.id] is not None
+
+
+def _last_uses() -> dict[str, object]:
+    return {each.id: each.last_used_at for each in api_keys.keys(ACME)}
 
 
 def test_a_key_expires_and_one_without_scopes_is_not_made(store: Store) -> None:

@@ -43,6 +43,7 @@ PAGES = {
     "verified": "log/verify/?go=1",
     "people": "people/",
     "person-remove": "people/1/remove/",
+    "invitation-withdraw": "people/invitations/open/withdraw/",
     "keys": "keys/",
     "choose": "",
 }
@@ -51,11 +52,12 @@ MOST = 100_000
 
 @pytest.fixture
 def ours(server: str, installation: object) -> Iterator[tuple[Filled, str]]:
-    """An installation in use with a draft and keys, and the address of its server."""
+    """An installation in use with a draft, keys and an open invitation, and the address of its server."""
     from django.db import connections
 
     from e2e.console.filled import filled
-    from troth.store import api_keys, policies
+    from troth.store import api_keys, people, policies
+    from troth.store.models import Invitation
     from troth.web.desk import desk
 
     made = filled()
@@ -66,6 +68,9 @@ def ours(server: str, installation: object) -> Iterator[tuple[Filled, str]]:
     api_keys.make(store, OURS, name="Shop", scopes=list(api_keys.Scope), by="1")
     ended, _ = api_keys.make(store, OURS, name="Old shop", scopes=[api_keys.Scope.DECIDE], by="1")
     api_keys.revoke(store, OURS, ended.id, by="1")
+    people.invite(store, OURS, people.Role.OFFICER, str(made.user("administrator").pk))
+    Invitation.objects.update(id="open")
+    people.invite(store, None, people.Role.VIEWER, "command line")
     desk().publications.publish(OURS)
     yield made, server
     connections.close_all()

@@ -32,6 +32,7 @@ NEEDS = {
     "log/2/": "viewer",
     "people/": "administrator",
     "people/1/remove/": "administrator",
+    "people/invitations/none/withdraw/": "administrator",
     "keys/": "administrator",
     "keys/none/rotate/": "administrator",
     "keys/none/revoke/": "administrator",

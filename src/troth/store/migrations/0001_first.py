@@ -46,7 +46,8 @@ class Migration(migrations.Migration):
         migrations.CreateModel(
             name='Invitation',
             fields=[
-                ('token_hash', models.CharField(max_length=64, primary_key=True, serialize=False)),
+                ('id', models.CharField(max_length=32, primary_key=True, serialize=False)),
+                ('token_hash', models.CharField(max_length=64, unique=True)),
                 ('role', models.CharField(max_length=16)),
                 ('invited_by', models.CharField(max_length=64)),
                 ('created_at', models.DateTimeField()),
@@ -67,6 +68,7 @@ class Migration(migrations.Migration):
                 ('created_by', models.CharField(max_length=64)),
                 ('expires_at', models.DateTimeField(null=True)),
                 ('revoked_at', models.DateTimeField(null=True)),
+                ('last_used_at', models.DateTimeField(null=True)),
                 ('replaces', models.CharField(blank=True, max_length=32)),
                 ('organisation', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='store.organisation')),
             ],

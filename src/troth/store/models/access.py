@@ -26,9 +26,10 @@ class Membership(models.Model):
 
 
 class Invitation(models.Model):
-    """A one-time link by which somebody becomes a member; no address stands in it."""
+    """A one-time link by which somebody becomes a member; no address stands in it, and its id opens nothing."""
 
-    token_hash = models.CharField(max_length=64, primary_key=True)
+    id = models.CharField(max_length=32, primary_key=True)
+    token_hash = models.CharField(max_length=64, unique=True)
     organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="+", null=True)
     role = models.CharField(max_length=16)
     invited_by = models.CharField(max_length=64)
@@ -38,7 +39,7 @@ class Invitation(models.Model):
 
 
 class ApiKey(models.Model):
-    """A program's key to one organisation. `scopes` is JSON of names."""
+    """A program's key to one organisation. `scopes` is JSON of names; `last_used_at` is rough (`store.key_uses`)."""
 
     id = models.CharField(max_length=32, primary_key=True)
     organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="+")
@@ -50,6 +51,7 @@ class ApiKey(models.Model):
     created_by = models.CharField(max_length=64)
     expires_at = models.DateTimeField(null=True)
     revoked_at = models.DateTimeField(null=True)
+    last_used_at = models.DateTimeField(null=True)
     replaces = models.CharField(max_length=32, blank=True)
 
 

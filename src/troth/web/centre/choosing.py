@@ -7,11 +7,11 @@ Pages for who proved an identifier (`troth.web.centre.proven`); everybody else i
 3. Who was unknown becomes known by her first word, with the identifier she proved, and not before.
 4. An identifier that several people share shows and changes nothing: it may be anybody's.
 5. What holds is read within the change: a form that is sent twice at once is one word, and introduces one subject.
+6. That something was kept is said once, to the browser that sent it, and never because an address says so.
 """
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -47,9 +47,7 @@ if TYPE_CHECKING:
     from troth.web.centre.choices_page import ChoiceRow
     from troth.words import Channel, OrganisationId, SubjectId
 
-_SMALL_NUMBER = re.compile(r"[0-9]{1,3}")
-
-
+_KEPT = "kept"
 _ANSWERS = ("yes", "no")
 
 
@@ -77,10 +75,9 @@ def choices(request: HttpRequest, organisation: str) -> HttpResponse:
         count = _record(view.id, whose.identifier, request.POST, language_of(request))
         if count is None:
             return render(request, "components/problem.html", {"problem": _shared()}, status=409)
-        response = redirect("centre:choices", view.id)
-        response["Location"] += f"?saved={count}"
-        return response
-    page = choices_page(_policy(view.id, whose), _events(view.id, whose), _saved(request), language_of(request))
+        request.session[_KEPT] = {"organisation": view.id, "count": count}
+        return redirect("centre:choices", view.id)
+    page = choices_page(_policy(view.id, whose), _events(view.id, whose), _kept(request, view.id), language_of(request))
     return render(request, "centre/choices.html", {"organisation": view, "page": page, "tab": "choices"})
 
 
@@ -137,9 +134,13 @@ def _policy(organisation: OrganisationId, whose: Proven) -> Policy:
     return policy
 
 
-def _saved(request: HttpRequest) -> int | None:
-    text = request.GET.get("saved", "")
-    return int(text) if _SMALL_NUMBER.fullmatch(text) else None
+def _kept(request: HttpRequest, organisation: OrganisationId) -> int | None:
+    """How many words the form recorded that this browser sent just now; told once (rule 6)."""
+    held = request.session.get(_KEPT)
+    if held is None or request.method == "HEAD":
+        return None
+    del request.session[_KEPT]
+    return int(held["count"]) if held["organisation"] == organisation else None
 
 
 def _answers(page: ChoicesPage, sent: QueryDict) -> Iterator[_Answer]:

@@ -17,6 +17,7 @@ from troth.store import people
 from troth.store.people import Role
 from troth.web import installed
 from troth.web.access import Viewer, console
+from troth.web.accounts import addresses_of
 from troth.web.console import once
 from troth.web.console.showing import done, not_done, show
 from troth.web.desk import desk
@@ -48,14 +49,27 @@ class Person:
     is_reader: bool
 
 
+@dataclass(frozen=True, slots=True)
+class Invited:
+    """An open invitation as the members of the staff see it; its link is not in it."""
+
+    id: str
+    role: Role
+    by: str
+    invited_at: datetime
+    expires_at: datetime
+    is_everywhere: bool
+
+
 @require_safe
 @console(Role.ADMINISTRATOR)
 def listing(request: HttpRequest, viewer: Viewer) -> HttpResponse:
-    """Everybody with a role here, and the form of an invitation."""
+    """Everybody with a role here, the open invitations, and the form of a new one."""
     token = once.take(request, _what(viewer))
     link = installed.settings().address + reverse("invitation_link", args=(token,)) if token else ""
     context = {
         "people": [_person(viewer, each) for each in people.members(viewer.organisation)],
+        "invitations": _invited(viewer),
         "roles": [(role.value, may) for role, may in _MAY.items()],
         "link": link,
         "days": people.HOLDS.days,
@@ -70,6 +84,22 @@ def invite(request: HttpRequest, viewer: Viewer) -> HttpResponseBase:
     token = people.invite(desk().store, viewer.organisation, _role(request), str(viewer.user))
     once.keep(request, _what(viewer), token)
     return redirect("console:people", organisation=viewer.organisation)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@console(Role.ADMINISTRATOR)
+def withdraw(request: HttpRequest, viewer: Viewer, invitation: str) -> HttpResponseBase:
+    """Ask, then end an invitation. It asks for no password: a link that went astray must not wait."""
+    if request.method != "POST":
+        found = next((each for each in _invited(viewer) if each.id == invitation and not each.is_everywhere), None)
+        if found is None:
+            raise Http404
+        return show(request, viewer, "people", "invitation_withdraw", {"invitation": found})
+    try:
+        people.withdraw(desk().store, viewer.organisation, invitation, str(viewer.user))
+    except WrongUse as error:
+        return not_done(request, viewer, error, "people")
+    return done(request, viewer, "The invitation is withdrawn; its link opens nothing any more.", "people")
 
 
 @require_POST
@@ -122,6 +152,28 @@ def _person(viewer: Viewer, member: Member) -> Person:
         is_everywhere=member.organisation is None,
         is_reader=member.user == viewer.user,
     )
+
+
+def _invited(viewer: Viewer) -> list[Invited]:
+    """The open invitations that reach this organisation; who made one is named by her address, while she has one."""
+    found = people.invitations(desk().store, viewer.organisation)
+    addresses = addresses_of({int(each.invited_by) for each in found if each.invited_by.isdecimal()})
+    return [
+        Invited(
+            id=each.id,
+            role=each.role,
+            by=_called(each.invited_by, addresses),
+            invited_at=each.invited_at,
+            expires_at=each.expires_at,
+            is_everywhere=each.organisation is None,
+        )
+        for each in found
+    ]
+
+
+def _called(by: str, addresses: dict[int, str]) -> str:
+    """Who made an invitation: an account by its address, and what is none (the command line) as it is."""
+    return (addresses.get(int(by)) or f"account {by}") if by.isdecimal() else by
 
 
 def _role(request: HttpRequest) -> Role:

@@ -35,6 +35,7 @@ urlpatterns = [
     path(f"{_OWN}log/<int:index>/opened/", log.opened, name="entry_opened"),
     path(f"{_OWN}people/", staff.listing, name="people"),
     path(f"{_OWN}people/invite/", staff.invite, name="invite"),
+    path(f"{_OWN}people/invitations/<slug:invitation>/withdraw/", staff.withdraw, name="invitation_withdraw"),
     path(f"{_OWN}people/<int:account>/role/", staff.change, name="person_change"),
     path(f"{_OWN}people/<int:account>/remove/", staff.remove, name="person_remove"),
     path(f"{_OWN}keys/", keys.listing, name="keys"),
