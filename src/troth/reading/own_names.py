@@ -3,7 +3,8 @@
 1. Names that it defines as itself: `Acme Ltd ("we", "us")`, `Acme, Inc. (the "Company")`.
 2. Names whose letters are those of the domain of its addresses, or begin them (`Acme Shoes` at acmeshoes.example), and
    those that begin a title.
-3. Each with its first word, where that stands alone elsewhere (`Acme`).
+3. Names that stand as the subject of what is promised (`Acme Group collects`), where the text uses them three times.
+4. Each with its first word, where that stands alone elsewhere (`Acme`).
 
 Only words that the text writes with a capital are names.
 """
@@ -23,6 +24,11 @@ _NAME = re.compile(r"\b[A-Z][\w&'-]*(?:[ ,]+(?:of|and|the|&)? ?[A-Z][\w&.'-]*){0
 _SELF = re.compile(
     r"(?P<name>[A-Z][\w&.'-]*(?: [\w&.,/'-]+){0,6}?),? ?\([^()]{0,60}?[\"'\u201c\u2018](?:[Ww]e|[Uu]s|[Oo]ur|[Tt]he [Cc]ompany|[Cc]ompany)[\"'\u201d\u2019,]"
 )
+_SUBJECT = re.compile(
+    r"(?P<name>[A-Z][\w&'-]*(?: [A-Z][\w&'-]*){0,3}) (?:collects?|uses?|gathers?|shares?|respects?|values?|takes|is committed|processes|"
+    r"provides|maintains|may (?:collect|use|share|disclose|change)|will (?:not )?(?:use|share|sell|disclose|collect))\b"
+)
+_ENOUGH = 3
 _DOMAIN = re.compile(r"(?:@|https?://(?:www\.)?|www\.)([a-z0-9-]+)\.(?:[a-z.]+)", re.IGNORECASE)
 _COMMON = frozenset(
     "privacy policy notice statement the we our us you your this that personal information data protection cookies cookie "
@@ -46,6 +52,10 @@ def own_names(notice: Notice) -> tuple[str, ...]:
             first = re.sub(r"[^a-z0-9]", "", match[0].split()[0].lower())
             if any(squeezed == domain or (len(first) > 2 and domain.startswith(first)) for domain in own_domains):  # noqa: PLR2004
                 _take(found, match[0])
+    whole = " ".join(texts)
+    for match in _SUBJECT.finditer(whole):
+        if whole.count(match["name"]) >= _ENOUGH:
+            _take(found, match["name"])
     return tuple(found)
 
 

@@ -1,0 +1,162 @@
+"""Which policy follows from a notice, as a proposal that somebody has yet to review?
+
+1. The words that the notice defines become categories, where data are what they stand for.
+2. Every clause is put into the names of the draft (`drafting.sense`), and makes elements by its kinds (`drafting`).
+3. Practices of one section that differ in one slot only become one (`merging`).
+4. The head: whose policy, from when, on which terms; what has to be guessed is said in a remark.
+
+What it leaves out: clauses that reading does not understand. They are left unaccounted for, so that the check of the
+policy finds them; a note that hides them would be worse than none.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from datetime import date
+from typing import TYPE_CHECKING, Any
+
+from troth.notice.model import ClauseRole
+from troth.policy.model import KINDS, Accept, AppliesTo, Changes, Effective, Head, Party, Policy
+from troth.reading.drafting import drafters
+from troth.reading.drafting.ledger import Ledger, Origin, citations, slug
+from troth.reading.drafting.merging import merged
+from troth.reading.drafting.notes import draft_term
+from troth.reading.drafting.sense import Sense, sense_of
+from troth.reading.model import Kind, ReadAs, SlotKind
+from troth.reading.phrases import named_in
+from troth.reading.tokens import plain
+from troth.policy.vocabulary.terms import Kind as TermKind
+from troth.words import Channel, OrganisationId, Role
+
+if TYPE_CHECKING:
+    from troth.reading.model import DefinedTerm, Reading
+    from troth.words import ClauseId
+
+_GOES_ON = re.compile(r"^\W*(?:this|these|those|they|it|such|for example|for instance|examples?)\b")
+_ABOUT_DATA = re.compile(r"\b(?:information|data|details|content|contributions|records)\b")
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """A proposed policy. `origins` say where each element comes from; `left` are the clauses that made none."""
+
+    policy: Policy
+    origins: tuple[Origin, ...]
+    left: tuple[ClauseId, ...]
+
+    def origin(self, address: str) -> Origin | None:
+        """Where an element comes from."""
+        return next((each for each in self.origins if each.address == address), None)
+
+
+def draft(reading: Reading, organisation: str) -> Draft:
+    """The policy that a reading proposes for an organisation, by its id."""
+    ledger = Ledger(slug(organisation))
+    for term in reading.terms:
+        _define(term, ledger)
+    senses = _senses(reading, ledger)
+    for last in (False, True):
+        for sense in senses:
+            for kinds, draw in drafters(last=last):
+                if any(kind in kinds for kind in sense.kinds):
+                    draw(sense, ledger)
+    policy = _policy(reading, ledger, senses, organisation)
+    policy, origins = merged(policy, ledger.origins)
+    return Draft(policy, origins, _left(reading, policy))
+
+
+def _define(term: DefinedTerm, ledger: Ledger) -> None:
+    """A defined term, with the category that it names where it stands for data."""
+    spoken = f"{term.term} {term.means}"
+    if _ABOUT_DATA.search(plain(term.term)):
+        named = tuple(dict.fromkeys(each.term for each in named_in(plain(spoken), TermKind.DATA) if each.term != "dpv:Data"))
+        name = ledger.defined_data(term.term, named, term.clause)
+        draft_term(term, f"data.{name}", ledger)
+    else:
+        draft_term(term, term.means.strip(), ledger)
+
+
+def _senses(reading: Reading, ledger: Ledger) -> tuple[Sense, ...]:
+    """The senses of all clauses that say something; lead-ins have theirs for their items, and draft only by these."""
+    by_id: dict[str, Sense] = {}
+    before: Sense | None = None
+    drafted = []
+    led = {each.clause.lead_in for each in reading.clauses if each.clause.lead_in}
+    for each in reading.clauses:
+        if each.read_as is ReadAs.HEADING:
+            before = None
+            continue
+        section = " ".join(plain(heading.clause.text) for id_ in each.clause.headings if (heading := reading.of(id_)) is not None)
+        lead = by_id.get(each.clause.lead_in or "")
+        goes_on = before is not None and _GOES_ON.match(plain(each.clause.text)) is not None
+        sense = sense_of(each, section, lead, before if goes_on else None, ledger)
+        by_id[each.clause.id] = sense
+        before = sense
+        if each.read_as is not ReadAs.LEAD_IN or each.clause.id not in led:
+            drafted.append(sense)
+    return tuple(drafted)
+
+
+def _policy(reading: Reading, ledger: Ledger, senses: tuple[Sense, ...], organisation: str) -> Policy:
+    parts: dict[str, Any] = {kind: dict(ledger.elements.get(kind, {})) for kind in KINDS}
+    parts["trackers"] = {name.replace("-", "_"): element for name, element in parts["trackers"].items()}
+    parts["data"], parts["purposes"] = ledger.data_elements(), ledger.purpose_elements()
+    parts["subjects"] = ledger.subject_elements()
+    parts["parties"] = {ledger.organisation: _itself(reading, ledger), **ledger.party_elements()}
+    return Policy(head=_head(reading, senses, organisation), **parts)
+
+
+def _itself(reading: Reading, ledger: Ledger) -> Party:
+    name = reading.own_names[0] if reading.own_names else ledger.organisation
+    cited = [each.clause.id for each in reading.clauses if Kind.CONTACT in each.kinds] or ["s1"]
+    return Party(
+        role=Role.CONTROLLER, name=name, contact=tuple(ledger.contacts.get(ledger.organisation, {})),
+        cite=citations(tuple(cited)), id=ledger.organisation,
+    )  # fmt: skip
+
+
+def _head(reading: Reading, senses: tuple[Sense, ...], organisation: str) -> Head:
+    effective = reading.notice.effective_on
+    laws = tuple(dict.fromkeys(found.value for each in reading.clauses for found in each.found(SlotKind.LAW)))
+    dated = [each.clause.id for each in reading.clauses if each.found(SlotKind.DATE) and Kind.DEFINITION in each.kinds]
+    changing = [sense for sense in senses if Kind.CHANGE_NOTICE in sense.kinds]
+    used = [sense for sense in senses if Kind.LEGAL_BASIS in sense.kinds and re.search(r"\bby (?:using|accessing|visiting)\b", sense.plain)]
+    remark = "" if effective else "the notice names no date from which it holds: put one in"
+    cited = tuple(dict.fromkeys([*dated, *(sense.id for sense in (*changing, *used))])) or ("s1",)
+    return Head(
+        organisation=OrganisationId(slug(organisation)),
+        version=effective.isoformat() if effective else "1",
+        effective=Effective(existing=effective or date(2000, 1, 1)),
+        accept=Accept.BY_USE,
+        laws=laws,
+        changes=_changes(changing),
+        cite=citations(cited),
+        remark=remark,
+    )
+
+
+def _changes(changing: list[Sense]) -> Changes:
+    text = " ".join(sense.plain for sense in changing)
+    channels = []
+    if re.search(r"\be-?mail\b", text):
+        channels.append(Channel.EMAIL)
+    if re.search(r"\b(?:on (?:our|the|this) (?:web ?)?(?:site|page)|home ?page|banner)\b", text):
+        channels.append(Channel.WEB)
+    return Changes(
+        post="same_page" if re.search(r"\b(?:this page|this location|here|to this (?:privacy )?(?:policy|statement|notice))\b", text) else "",
+        notify=tuple(channels),
+        effect="on_posting" if re.search(r"\b(?:immediately|when posted|upon posting|effective (?:when|upon|as soon))\b", text) else "",
+        applies_to=AppliesTo.DATA_COLLECTED_AFTER if re.search(r"\bcollect\w* (?:of data )?from that point\b|\bcollected after\b", text) else AppliesTo.ALL_DATA,
+        continued_use_accepts=re.search(r"\bcontinu\w+ (?:to )?use\b", text) is not None,
+    )
+
+
+def _left(reading: Reading, policy: Policy) -> tuple[ClauseId, ...]:
+    """The clauses that say something and that no element cites."""
+    cited = {clause for _, element in policy.elements() for clause in element.clauses}
+    said = (ClauseRole.SENTENCE, ClauseRole.ITEM)
+    return tuple(each.clause.id for each in reading.clauses if each.clause.role in said and each.clause.id not in cited)
+
+
+

@@ -1,0 +1,247 @@
+"""Which names has the draft declared so far, and which elements?
+
+Elements come in the order of the text. A name is declared where it is first used, from a term of the vocabulary or a
+word that the notice defines, and cites every clause that used it. Nothing is declared twice: the same term has the same
+name in the whole draft.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+import re
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, TypeVar, cast
+
+from troth.policy.model import Citation, DataCategory, Party, Personal, Purpose, SubjectKind
+from troth.policy.vocabulary import ancestors, is_a, term
+from troth.words import ClauseId, DataName, PartyName, PurposeName, Role, SubjectKindName
+
+if TYPE_CHECKING:
+    from troth.policy.model import Element
+
+ElementType = TypeVar("ElementType", bound="Element")
+PERSONAL = DataName("personal_data")
+_WORD = re.compile(r"[a-z0-9]+")
+_LONGEST_NAME = 48
+
+
+@dataclass(frozen=True, slots=True)
+class Origin:
+    """Where an element of the draft comes from: the rules that fired, and how sure they were (0 to 1)."""
+
+    address: str
+    rules: tuple[str, ...]
+    confidence: float
+
+
+@dataclass(slots=True)
+class _Declared:
+    name: str
+    terms: tuple[str, ...]
+    cited: dict[str, None] = field(default_factory=dict)
+    alias: str = ""
+    text: str = ""
+
+
+@dataclass(slots=True)
+class Ledger:
+    """What was declared and drafted."""
+
+    organisation: str
+    aliases: dict[str, DataName] = field(default_factory=dict)
+    elements: dict[str, dict[str, Element]] = field(default_factory=dict)
+    origins: dict[str, Origin] = field(default_factory=dict)
+    _data: dict[str, _Declared] = field(default_factory=dict)
+    _purposes: dict[str, _Declared] = field(default_factory=dict)
+    _parties: dict[str, _Declared] = field(default_factory=dict)
+    _subjects: dict[str, _Declared] = field(default_factory=dict)
+    contacts: dict[str, dict[str, None]] = field(default_factory=dict)
+
+    # --- names ------------------------------------------------------------------------------------------------------
+
+    def data(self, name: str, clause: str) -> DataName:
+        """The category of a term of the vocabulary."""
+        declared = self._declare(self._data, _name_of(name), (name,), clause)
+        return DataName(declared.name)
+
+    def personal(self, clause: str) -> DataName:
+        """Personal data as a whole."""
+        return DataName(self._declare(self._data, PERSONAL, ("dpv:PersonalData",), clause).name)
+
+    def defined_data(self, alias: str, terms: tuple[str, ...], clause: str) -> DataName:
+        """The category that the notice itself defines."""
+        declared = self._declare(self._data, slug(alias), terms or ("dpv:PersonalData",), clause)
+        declared.alias = alias
+        self.aliases[alias.lower()] = DataName(declared.name)
+        return DataName(declared.name)
+
+    def purpose(self, name: str, clause: str) -> PurposeName:
+        """The purpose of a term of the vocabulary."""
+        return PurposeName(self._declare(self._purposes, _name_of(name), (name,), clause).name)
+
+    def own_purpose(self, words: str, clause: str) -> PurposeName:
+        """A purpose that the vocabulary does not know, called by its words."""
+        return PurposeName(self._declare(self._purposes, slug(words), ("dpv:Purpose",), clause).name)
+
+    def party(self, name: str, clause: str) -> PartyName:
+        """The party of a term of the vocabulary."""
+        return PartyName(self._declare(self._parties, _name_of(name), (name,), clause).name)
+
+    def named_party(self, text: str, name: str, clause: str) -> PartyName:
+        """A party that the notice calls by its own name; `name` is the term of what it is."""
+        declared = self._declare(self._parties, slug(text), (name,), clause)
+        declared.text = text
+        return PartyName(declared.name)
+
+    def subject(self, name: str, clause: str, test: str = "") -> SubjectKindName:
+        """A kind of subject."""
+        declared = self._declare(self._subjects, name, (), clause)
+        declared.text = declared.text or test
+        return SubjectKindName(declared.name)
+
+    def _declare(self, known: dict[str, _Declared], name: str, terms: tuple[str, ...], clause: str) -> _Declared:
+        declared = known.get(name)
+        if declared is None:
+            declared = known[name] = _Declared(name, terms)
+        declared.cited[clause] = None
+        return declared
+
+    # --- elements -----------------------------------------------------------------------------------------------------
+
+    def add(self, kind: str, base: str, element: Element, rules: tuple[str, ...], confidence: float) -> str:
+        """Keep an element under a name that begins with `base`; the same element again only adds its citations."""
+        of_kind = self.elements.setdefault(kind, {})
+        for name, known in of_kind.items():
+            if type(known) is type(element) and dataclasses.replace(known, id="", cite=()) == dataclasses.replace(element, id="", cite=()):
+                of_kind[name] = dataclasses.replace(known, cite=joined(known.cite, element.cite))
+                self._note(f"{kind}.{name}", rules, confidence)
+                return name
+        name = base
+        number = 2
+        while name in of_kind:
+            name = f"{base}-{number}"
+            number += 1
+        of_kind[name] = dataclasses.replace(element, id=name)
+        self._note(f"{kind}.{name}", rules, confidence)
+        return name
+
+    def _note(self, address: str, rules: tuple[str, ...], confidence: float) -> None:
+        known = self.origins.get(address)
+        all_rules = tuple(dict.fromkeys((*(known.rules if known else ()), *rules)))
+        least = min(confidence, known.confidence) if known else confidence
+        self.origins[address] = Origin(address, all_rules, round(least, 3))
+
+    def of_kind(self, kind: str, type_: type[ElementType]) -> dict[str, ElementType]:
+        """The elements of a kind."""
+        assert type_ is not None
+        return cast("dict[str, ElementType]", self.elements.setdefault(kind, {}))
+
+    # --- the four trees of names ----------------------------------------------------------------------------------------
+
+    def data_elements(self) -> dict[DataName, DataCategory]:
+        """The categories: each below the nearest declared category of a wider term, and all below personal data."""
+        found = {}
+        for declared in self._data.values():
+            wider = _wider(declared, self._data)
+            personal = Personal.NONE if any(is_a(each, "dpv:NonPersonalData") for each in declared.terms) else Personal.DIRECT
+            if personal is not Personal.NONE and declared.name != PERSONAL and not wider and PERSONAL in self._data:
+                wider = (PERSONAL,)
+            if personal is not Personal.NONE and any(is_a(each, "pd:Tracking") and not is_a(each, "pd:Contact") for each in declared.terms):
+                personal = Personal.LINKABLE
+            sensitive = any((known := term(each)) is not None and known.sensitive for each in declared.terms)
+            found[DataName(declared.name)] = DataCategory(
+                is_=(*wider, *declared.terms), personal=personal, sensitive=sensitive, alias=declared.alias,
+                ccpa=tuple(dict.fromkeys(letter for each in declared.terms if (known := term(each)) for letter in known.ccpa)),
+                cite=citations(declared.cited), id=declared.name,
+            )  # fmt: skip
+        return found
+
+    def purpose_elements(self) -> dict[PurposeName, Purpose]:
+        """The purposes; each below the nearest declared purpose of a wider term."""
+        return {
+            PurposeName(each.name): Purpose(is_=(*_wider(each, self._purposes), *each.terms), cite=citations(each.cited), id=each.name)
+            for each in self._purposes.values()
+        }
+
+    def party_elements(self) -> dict[PartyName, Party]:
+        """The parties, with what the terms say that they are."""
+        found = {}
+        for each in self._parties.values():
+            label = each.text or _label(each.terms[0])
+            found[PartyName(each.name)] = Party(
+                role=role_of(each.terms[0]), name=label, kind=_kind_of(each.terms[0]),
+                contact=tuple(self.contacts.get(each.name, {})), cite=citations(each.cited), id=each.name,
+            )  # fmt: skip
+        return found
+
+    def subject_elements(self) -> dict[SubjectKindName, SubjectKind]:
+        """The kinds of subject."""
+        return {
+            SubjectKindName(each.name): SubjectKind(test=each.text, cite=citations(each.cited), id=each.name)
+            for each in self._subjects.values()
+        }
+
+
+def citations(clauses: dict[str, None] | tuple[str, ...]) -> tuple[Citation, ...]:
+    """Citations of whole clauses, in the order of the text."""
+    return tuple(Citation(ClauseId(clause)) for clause in sorted(dict.fromkeys(clauses), key=lambda id_: int(id_[1:])))
+
+
+def joined(one: tuple[Citation, ...], other: tuple[Citation, ...]) -> tuple[Citation, ...]:
+    """Both, each clause once, in the order of the text."""
+    return citations(tuple(each.clause for each in (*one, *other)))
+
+
+def slug(words: str) -> str:
+    """A name from words: `Customer provided information` -> `customer_provided_information`."""
+    found = "_".join(_WORD.findall(words.lower()))[:_LONGEST_NAME].rstrip("_")
+    return found if found[:1].isalpha() else f"x_{found}"
+
+
+def _label(name: str) -> str:
+    known = term(name)
+    return known.label if known else name.partition(":")[2]
+
+
+def _name_of(name: str) -> str:
+    return PERSONAL if name == "dpv:PersonalData" else slug(_label(name))
+
+
+def _kind_of(name: str) -> str:
+    local = name.partition(":")[2]
+    return re.sub(r"(?<=[a-z])(?=[A-Z])", "_", local).lower()
+
+
+def _wider(declared: _Declared, known: dict[str, _Declared]) -> tuple[str, ...]:
+    """The names of the nearest declared categories or purposes whose terms are wider."""
+    by_term = {each: other.name for other in known.values() if other is not declared and not other.alias for each in other.terms}
+    for own in declared.terms:
+        for wider in ancestors(own):
+            if wider in by_term:
+                return (by_term[wider],)
+    return ()
+
+
+def role_of(name: str) -> Role:
+    """What a party of this term is (GDPR Art. 4(7)-(10))."""
+    for wide, role in _ROLES:
+        if is_a(name, wide):
+            return role
+    return Role.RECIPIENT
+
+
+_ROLES = (
+    ("troth:SealProgramme", Role.SEAL),
+    ("dpv:DataSubProcessor", Role.SUB_PROCESSOR),
+    ("dpv:DataProcessor", Role.PROCESSOR),
+    ("troth:Vendor", Role.PROCESSOR),
+    ("dpv:JointDataControllers", Role.JOINT),
+    ("dpv:DataController", Role.CONTROLLER),
+    ("troth:BusinessCustomer", Role.CONTROLLER),
+    ("troth:Affiliate", Role.AFFILIATE),
+    ("dpv:SubsidiaryLegalEntity", Role.AFFILIATE),
+    ("dpv:Authority", Role.AUTHORITY),
+    ("dpv:GovernmentalOrganisation", Role.AUTHORITY),
+    ("dpv:LawEnforcementOrganisation", Role.AUTHORITY),
+    ("dpv:ThirdParty", Role.THIRD_PARTY),
+)

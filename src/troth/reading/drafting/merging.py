@@ -1,0 +1,78 @@
+"""Which practices of a draft are one practice?
+
+Two practices are one where they say the same but for one list: purposes, recipients, data, sources or means. Their
+lists are joined, which permits or forbids just what both did. `only` is left alone: a closed list is one sentence's.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+from typing import TYPE_CHECKING
+
+from troth.reading.drafting.ledger import Origin, joined
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from troth.policy.model import Policy, Practice
+    from troth.words import PracticeId
+
+_JOINABLE = ("for_", "with_", "data", "from_", "via")
+_SAYS_NOTHING = ("id", "cite", "remark", "place", "open")
+
+
+def merged(policy: Policy, origins: Mapping[str, Origin]) -> tuple[Policy, tuple[Origin, ...]]:
+    """The policy with fewer practices, and where each of its elements comes from."""
+    kept: dict[PracticeId, Practice] = {}
+    went: dict[str, str] = {}
+    for name, practice in policy.practices.items():
+        twin = next((other for other, known in kept.items() if _differ(known, practice) is not None), None)
+        if twin is None:
+            kept[name] = practice
+            continue
+        kept[twin] = _join(kept[twin], practice)
+        went[name] = twin
+    choices = {
+        name: dataclasses.replace(choice, of=tuple(dict.fromkeys(_gone(each, went) for each in choice.of)))
+        for name, choice in policy.choices.items()
+    }
+    noted: dict[str, Origin] = {}
+    for address, origin in origins.items():
+        kind, _, name = address.partition(".")
+        new = f"practices.{went[name]}" if kind == "practices" and name in went else address.replace("-", "_") if kind == "trackers" else address
+        known = noted.get(new)
+        noted[new] = _both(known, origin, new)
+    return dataclasses.replace(policy, practices=kept, choices=choices), tuple(noted[each] for each in sorted(noted))
+
+
+def _gone(name: PracticeId, went: Mapping[str, str]) -> PracticeId:
+    return went.get(name, name)  # type: ignore[return-value]
+
+
+def _both(known: Origin | None, origin: Origin, address: str) -> Origin:
+    if known is None:
+        return dataclasses.replace(origin, address=address)
+    rules = tuple(dict.fromkeys((*known.rules, *origin.rules)))
+    return Origin(address, rules, min(known.confidence, origin.confidence))
+
+
+def _differ(one: Practice, other: Practice) -> str | None:
+    """The one list in which two practices differ; None where they differ in more, or in anything else."""
+    if one.only or other.only:
+        return None
+    differing = [
+        field.name
+        for field in dataclasses.fields(one)
+        if field.name not in _SAYS_NOTHING and getattr(one, field.name) != getattr(other, field.name)
+    ]
+    if len(differing) != 1 or differing[0] not in _JOINABLE:
+        return None
+    # an empty list stands for everything: joining it with a list would widen or narrow
+    return differing[0] if getattr(one, differing[0]) and getattr(other, differing[0]) else None
+
+
+def _join(one: Practice, other: Practice) -> Practice:
+    slot = _differ(one, other)
+    assert slot is not None
+    values = tuple(dict.fromkeys((*getattr(one, slot), *getattr(other, slot))))
+    return dataclasses.replace(one, **{slot: values, "cite": joined(one.cite, other.cite), "open": one.open or other.open})

@@ -1,0 +1,136 @@
+"""Which permissions and prohibitions does a clause make?
+
+What is done follows from the kind of the clause and its verbs; `never` from its denial; `only` closes the purposes, or
+else the recipients. A clause of several kinds makes a practice for each.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from troth.policy.model import Practice, Slot
+from troth.reading.drafting.ledger import citations
+from troth.reading.drafting.sense import words_of_purpose
+from troth.reading.model import Doing, Kind
+from troth.words import Act, Basis, ConsentMode, Modal
+
+if TYPE_CHECKING:
+    from troth.reading.drafting.ledger import Ledger
+    from troth.reading.drafting.sense import Sense
+    from troth.words import PartyName, PurposeName
+
+KINDS = (
+    Kind.COLLECTION, Kind.SOURCE, Kind.SURVEY, Kind.PAYMENT, Kind.PUBLIC_FORUM, Kind.PURPOSE, Kind.LEGAL_BASIS,
+    Kind.SHARING, Kind.PROCESSOR, Kind.LEGAL_REQUEST, Kind.CORPORATE_EVENT, Kind.SALE, Kind.AGGREGATE, Kind.AUTOMATED_DECISION,
+)  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class _Shape:
+    """What a kind of clause does: `purpose` and `party` are what such clauses imply."""
+
+    act: Act
+    base: str
+    purpose: str = ""
+    party: str = ""
+
+
+_SHAPES = {
+    Kind.COLLECTION: _Shape(Act.COLLECT, "collect"),
+    Kind.SOURCE: _Shape(Act.COLLECT, "collect-from-others"),
+    Kind.SURVEY: _Shape(Act.COLLECT, "collect-in-surveys", "troth:Survey"),
+    Kind.PAYMENT: _Shape(Act.COLLECT, "collect-for-payment", "dpv:PaymentManagement"),
+    Kind.PUBLIC_FORUM: _Shape(Act.PUBLISH, "publish", "troth:PublicPosting"),
+    Kind.PURPOSE: _Shape(Act.USE, "use"),
+    Kind.LEGAL_BASIS: _Shape(Act.USE, "use-on-a-basis"),
+    Kind.SHARING: _Shape(Act.SHARE, "share"),
+    Kind.PROCESSOR: _Shape(Act.SHARE, "share-with-processors", "", "dpv:DataProcessor"),
+    Kind.LEGAL_REQUEST: _Shape(Act.SHARE, "share-by-law", "troth:LegalRequest"),
+    Kind.CORPORATE_EVENT: _Shape(Act.SHARE, "share-in-a-sale-of-the-business", "troth:CorporateTransaction", "troth:Successor"),
+    Kind.SALE: _Shape(Act.SELL, "sell"),
+    Kind.AGGREGATE: _Shape(Act.ANONYMISE, "anonymise", "troth:AggregateStatistics"),
+    Kind.AUTOMATED_DECISION: _Shape(Act.DECIDE, "decide"),
+}
+_GIVEN = frozenset({Doing.COLLECT, Doing.GIVE, Doing.ASK})
+
+
+def draft(sense: Sense, ledger: Ledger) -> None:
+    """Add the practices of a clause."""
+    for kind in sense.kinds:
+        shape = _SHAPES.get(kind)
+        if shape is not None and not _is_declaration(sense, kind):
+            element = _practice(sense, ledger, kind, shape)
+            base = f"never-{shape.base}" if element.modal is Modal.NEVER else shape.base
+            ledger.add("practices", base, element, sense.rules, sense.reading.confidence)
+
+
+def _is_declaration(sense: Sense, kind: Kind) -> bool:
+    """A legal basis that only says that the reader's use is consent, or that processing is lawful, makes no practice."""
+    return kind is Kind.LEGAL_BASIS and not sense.purposes and sense.basis is None
+
+
+def _practice(sense: Sense, ledger: Ledger, kind: Kind, shape: _Shape) -> Practice:
+    purposes = _purposes(sense, ledger, shape)
+    recipients = _recipients(sense, ledger, shape)
+    acts = _acts(sense, shape)
+    basis = sense.basis if kind in (Kind.LEGAL_BASIS, Kind.PURPOSE) else None
+    never = sense.modal is Modal.NEVER
+    consent = ConsentMode.OPT_IN if basis is Basis.CONSENT and not never else sense.consent
+    return Practice(
+        do=acts,
+        data=sense.data,
+        subjects=sense.subjects,
+        from_=sense.sources if Act.COLLECT in acts else (),
+        for_=purposes,
+        with_=recipients,
+        modal=sense.modal,
+        only=_only(sense, purposes, recipients),
+        basis=basis,
+        consent=consent,
+        unless=sense.unless,
+        automated=kind is Kind.AUTOMATED_DECISION and not never,
+        open=sense.reading.open and not never,
+        cite=citations(sense.cited),
+    )
+
+
+def _acts(sense: Sense, shape: _Shape) -> tuple[Act, ...]:
+    """The act of the kind; with what the same verbs say besides."""
+    acts = [shape.act]
+    doings = {frame.doing for frame in sense.reading.frames}
+    if shape.act is Act.COLLECT and Doing.COMBINE in doings:
+        acts.append(Act.COMBINE)
+    if shape.act is Act.SELL and Doing.SHARE in doings and sense.modal is Modal.NEVER:
+        acts.append(Act.SHARE)
+    return tuple(acts)
+
+
+def _purposes(sense: Sense, ledger: Ledger, shape: _Shape) -> tuple[PurposeName, ...]:
+    if sense.purposes and shape.act is not Act.COLLECT:
+        return sense.purposes
+    if shape.purpose:
+        return (ledger.purpose(shape.purpose, sense.id),)
+    if shape.act is Act.USE:
+        words = words_of_purpose(sense.plain)
+        if words:
+            return (ledger.own_purpose(words, sense.id),)
+    return sense.purposes if shape.act is not Act.COLLECT else ()
+
+
+def _recipients(sense: Sense, ledger: Ledger, shape: _Shape) -> tuple[PartyName, ...]:
+    if shape.act not in (Act.SHARE, Act.SELL, Act.TRANSFER):
+        return ()
+    if sense.recipients:
+        return sense.recipients
+    if shape.party:
+        return (ledger.party(shape.party, sense.id),)
+    return ()
+
+
+def _only(sense: Sense, purposes: tuple[PurposeName, ...], recipients: tuple[PartyName, ...]) -> tuple[Slot, ...]:
+    if not sense.only or sense.modal is Modal.NEVER:
+        return ()
+    if purposes:
+        return (Slot.FOR,)
+    return (Slot.WITH,) if recipients else ()

@@ -1,0 +1,75 @@
+"""Which rights does a clause grant, and how are they used?"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from troth.policy.model import Limit, Right, Within
+from troth.reading.drafting.ledger import citations
+from troth.reading.model import Kind, SlotKind
+from troth.words import Duration, Modal, RightKind
+
+if TYPE_CHECKING:
+    from troth.reading.drafting.ledger import Ledger
+    from troth.reading.drafting.sense import Sense
+
+KINDS = (Kind.RIGHT, Kind.COMPLAINT)
+_FEW = frozenset({RightKind.COMPLAIN, RightKind.HUMAN_REVIEW})
+_RETALIATION = re.compile(r"\b(?:discriminat|retaliat|penali[sz]|treat you (?:any )?(?:worse|differently)|treated worse|different (?:price|level))")
+_REASONS = re.compile(r"\b(?:reasons?|explain why|tell you why)\b")
+_VERIFY = re.compile(r"\b(?:verif\w+|confirm|prove|proof of)\b[^.;]{0,30}\b(?:identity|who you are)\b")
+_LOOKBACK = re.compile(r"\b(?:previous|preceding|last|past|prior)\b")
+_PROFILE = re.compile(r"\b(?:account|profile|log(?:ging)? in|settings|my account)\b")
+_ANSWER = re.compile(r"\b(?:within|in|up to|take)\b")
+
+
+def draft(sense: Sense, ledger: Ledger) -> None:
+    """Add the rights of a clause; what a clause only says of requests goes to the rights that are there."""
+    kinds = tuple(RightKind(value) for value in sense.values(SlotKind.RIGHT))
+    if Kind.COMPLAINT in sense.kinds and RightKind.COMPLAIN not in kinds:
+        kinds = (*kinds, RightKind.COMPLAIN)
+    if not kinds:
+        kinds = _kinds_before(ledger)
+    if not kinds:
+        kinds = (RightKind.ACCESS,)
+    lengths = [length for value in sense.values(SlotKind.DURATION) if (length := Duration.parse(value)) is not None]
+    looks_back = _LOOKBACK.search(sense.plain) is not None
+    element = Right(
+        do=kinds,
+        who=sense.subjects[0] if sense.subjects else None,
+        law=next(iter(sense.values(SlotKind.LAW)), ""),
+        how=_how(sense),
+        within=tuple(Within(kind, lengths[0]) for kind in kinds)
+        if lengths and not looks_back and _ANSWER.search(sense.plain)
+        else (),
+        limit=_limit(sense),
+        lookback=lengths[0] if lengths and looks_back else None,
+        verify=("identity",) if _VERIFY.search(sense.plain) else (),
+        no_retaliation=bool(_RETALIATION.search(sense.plain)) and sense.modal is Modal.NEVER,
+        reasons_given=_REASONS.search(sense.plain) is not None,
+        cite=citations(sense.cited),
+    )
+    base = "-".join(kind.value.replace("_", "-") for kind in kinds[:2])
+    ledger.add("rights", base, element, sense.rules, sense.reading.confidence)
+
+
+def _kinds_before(ledger: Ledger) -> tuple[RightKind, ...]:
+    """The rights that were granted so far: `these rights`, `such requests`."""
+    return tuple(dict.fromkeys(kind for right in ledger.of_kind("rights", Right).values() for kind in right.do if kind not in _FEW))
+
+
+def _how(sense: Sense) -> tuple[str, ...]:
+    found = [*sense.values(SlotKind.CONTACT)]
+    if _PROFILE.search(sense.plain):
+        found.append("profile")
+    return tuple(found)
+
+
+def _limit(sense: Sense) -> Limit | None:
+    for value in sense.values(SlotKind.TIMES):
+        times, _, per = value.partition("/")
+        length = Duration.parse(per)
+        if length is not None:
+            return Limit(times=int(times), per=length)
+    return None

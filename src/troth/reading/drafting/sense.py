@@ -1,0 +1,172 @@
+"""What does one clause say, in the names of the draft?
+
+From the slots and frames of a clause, its lead-in and the clause before it: which data, for which purposes, with which
+recipients, from where, by which means, on which conditions. What a clause leaves unsaid it takes from its lead-in, then
+from the clause that it goes on from; data that nobody names are personal data as a whole.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from troth.policy.model import Condition
+from troth.policy.vocabulary import is_a
+from troth.reading.model import Actor, Doing, Form, SlotKind
+from troth.reading.tokens import plain
+from troth.words import Basis, ConsentMode, DataName, Modal
+
+if TYPE_CHECKING:
+    from troth.reading.drafting.ledger import Ledger
+    from troth.reading.model import ClauseReading, Kind
+    from troth.words import PartyName, PurposeName, SubjectKindName
+
+_ALL = re.compile(r"\b(?:information|data|details|it|this|they|these)\b")
+_AGGREGATE = ("dpv:NonPersonalData",)
+_WHOLE = frozenset({"dpv:Data", "dpv:PersonalData", "dpv:CollectedPersonalData", "dpv:IdentifyingPersonalData"})
+_TO_DO = re.compile(r"\b(?:in order to|so that we (?:can|may)|so as to|to|for the purposes? of|for)\s+(?P<words>(?:[a-z'-]+\s*){2,7})")
+_STOPS = re.compile(r"\b(?:our|your|the|a|an|you|us|we|with|and|or|that|which|this|these|any|to|of|in|on|for|about|by|at|from|other|certain|more|as|is|are|be|may|it|them|their|its)\b")
+_CONSENT = re.compile(
+    r"\b(?:with|have|obtain(?:ed)?|given|only (?:if|when|with|after)|unless|without|subject to|ask for|based on) (?:you )?(?:us )?(?:have )?(?:your |the user's |prior |explicit |express |opt-in |given |their )*(?:consent|permission|authori[sz]ation|opt(?:ed)?[- ]in)\b|"
+    r"\bif you (?:have )?(?:consented|agreed|opted[- ]in|agree|consent|ask us)\b|\bdouble opt-in\b"
+)
+_OPT_OUT = re.compile(r"\bunless you (?:have )?(?:opt(?:ed)?[- ]out|object|tell us|ask us not|unsubscribe)|\buntil you (?:\w+ )?opt[- ]?out\b|\bunless you (?:have )?told us otherwise\b")
+_CALIFORNIA = re.compile(r"\bcalifornia(?:n)? (?:residents?|consumers?)\b|\bccpa\b")
+_EUROPEANS = re.compile(r"\b(?:residents? of|individuals? (?:located )?in|located in|in|from|are in|live in) the (?:eu|european|eea|uk|united kingdom)\b|\beuropean (?:residents|users|visitors)\b")
+
+
+@dataclass(frozen=True, slots=True)
+class Sense:
+    """A clause in the names of the draft. `cited` are the ids of the clauses to cite: its own, and its lead-in's."""
+
+    reading: ClauseReading
+    kinds: tuple[Kind, ...]
+    plain: str
+    section: str
+    cited: tuple[str, ...]
+    data: tuple[DataName, ...]
+    purposes: tuple[PurposeName, ...]
+    recipients: tuple[PartyName, ...]
+    sources: tuple[str, ...]
+    means: tuple[str, ...]
+    subjects: tuple[SubjectKindName, ...]
+    modal: Modal
+    consent: ConsentMode
+    basis: Basis | None
+    unless: tuple[Condition, ...]
+    only: bool
+    says_data: bool
+
+    @property
+    def rules(self) -> tuple[str, ...]:
+        """The rules that fired, the strongest first."""
+        return tuple(hit.rule for hit in sorted(self.reading.hits, key=lambda hit: -hit.weight)[:4])
+
+    @property
+    def id(self) -> str:
+        """The clause's id."""
+        return self.reading.clause.id
+
+    def values(self, slot: SlotKind) -> tuple[str, ...]:
+        """What fills a slot of the clause, each value once."""
+        return tuple(dict.fromkeys(found.value for found in self.reading.found(slot)))
+
+
+def sense_of(reading: ClauseReading, section: str, lead: Sense | None, before: Sense | None, ledger: Ledger) -> Sense:
+    """The sense of a clause; `before` is that of the clause that it goes on from, if any."""
+    text = plain(reading.clause.text)
+    whole = f"{lead.plain} {text}" if lead else text
+    clause = reading.clause.id
+    data = _data(reading, text, clause, ledger) or (lead.data if lead and lead.says_data else ())
+    says = bool(data)
+    if not data:
+        data = before.data if before is not None else (ledger.personal(clause),)
+    consent = ConsentMode.NONE
+    if _CONSENT.search(whole):
+        consent = ConsentMode.OPT_IN
+    elif _OPT_OUT.search(whole):
+        consent = ConsentMode.OPT_OUT
+    basis = next((Basis(found.value) for found in reading.found(SlotKind.BASIS)), lead.basis if lead else None)
+    never = reading.modal is Modal.NEVER
+    return Sense(
+        reading=reading,
+        kinds=reading.kinds,
+        plain=text,
+        section=section,
+        cited=(*(lead.cited if lead else ()), clause),
+        data=data,
+        purposes=_purposes(reading, text, ledger) or (lead.purposes if lead else ()),
+        recipients=_recipients(reading, ledger) or (lead.recipients if lead else ()),
+        sources=_sources(reading, whole) or (lead.sources if lead else ()),
+        means=tuple(dict.fromkeys(found.value for found in reading.found(SlotKind.TRACKER))),
+        subjects=_subjects(whole, section, clause, ledger),
+        modal=reading.modal or (lead.modal if lead else Modal.DOES),
+        consent=ConsentMode.NONE if never else consent,
+        basis=basis,
+        unless=(Condition("consent", ("opt_in",)),) if never and consent is ConsentMode.OPT_IN else (),
+        only=any(frame.only for frame in reading.frames if frame.form is Form.MAIN),
+        says_data=says,
+    )
+
+
+def _data(reading: ClauseReading, text: str, clause: str, ledger: Ledger) -> tuple[DataName, ...]:
+    """The categories that a clause names; general words count only where nothing is named more closely."""
+    named = [name for alias, name in ledger.aliases.items() if re.search(rf"\b{re.escape(alias)}\b", text)]
+    terms = [found.value for found in reading.found(SlotKind.DATA)]
+    close = [each for each in terms if each not in _WHOLE]
+    wide = [each for each in terms if each in _WHOLE and each != "dpv:Data"]
+    for each in dict.fromkeys(close):
+        named.append(ledger.data(each, clause))
+    if not named and wide:
+        named.append(ledger.personal(clause))
+    return tuple(dict.fromkeys(named))
+
+
+def _purposes(reading: ClauseReading, text: str, ledger: Ledger) -> tuple[PurposeName, ...]:
+    clause = reading.clause.id
+    found = [each.value for each in reading.found(SlotKind.PURPOSE) if each.value not in ("dpv:Purpose",)]
+    return tuple(dict.fromkeys(ledger.purpose(each, clause) for each in found))
+
+
+def words_of_purpose(text: str) -> str:
+    """The content words of what something is done for; empty where the clause does not say."""
+    match = _TO_DO.search(text)
+    words = match["words"] if match else text
+    content = [word for word in re.findall(r"[a-z]{3,}", _STOPS.sub(" ", words))]
+    return " ".join(content[:4])
+
+
+def _recipients(reading: ClauseReading, ledger: Ledger) -> tuple[PartyName, ...]:
+    clause = reading.clause.id
+    found = []
+    for each in reading.found(SlotKind.RECIPIENT):
+        if not is_a(each.value, "dpv:DataProtectionOfficer") and each.value not in ("dpv:Organisation", "dpv:LegalEntity", "dpv:Recipient"):
+            found.append(ledger.party(each.value, clause))
+    return tuple(dict.fromkeys(found))
+
+
+def _sources(reading: ClauseReading, whole: str) -> tuple[str, ...]:
+    found = []
+    for source, pattern in _FROM:
+        if pattern.search(whole):
+            found.append(source)
+    if not found and any(frame.doing is Doing.GIVE and frame.actor is Actor.SUBJECT for frame in reading.frames):
+        found.append("subject")
+    return tuple(found)
+
+
+_FROM = (
+    ("subject", re.compile(r"\b(?:directly from you|from you\b|you (?:\w+ ){0,2}(?:provide|give|submit|enter|send|share|tell|upload|choose)|when you (?:register|sign|contact|order|create|fill|place))")),
+    ("device", re.compile(r"\b(?:automatic\w*|cookies?|beacons?|your (?:device|browser|computer|phone)|log files?|server logs?|technolog\w+|ip address|as you (?:navigate|use|browse)|when you visit)\b")),
+    ("third_party", re.compile(r"\bfrom (?:\w+ ){0,3}(?:third[- ]part(?:y|ies)|partners?|other (?:sources|companies|users)|affiliates?|vendors?|advertis\w+|credit|social|service providers?)")),
+    ("public_source", re.compile(r"\bpublic(?:ly)? (?:available|accessible|sources?|records?|databases?)")),
+)
+
+
+def _subjects(whole: str, section: str, clause: str, ledger: Ledger) -> tuple[SubjectKindName, ...]:
+    if _CALIFORNIA.search(whole) or "california" in section:
+        return (ledger.subject("california_resident", clause, "lives in California"),)
+    if _EUROPEANS.search(whole):
+        return (ledger.subject("european", clause, "is in the European Economic Area, Switzerland or the United Kingdom"),)
+    return ()
