@@ -101,6 +101,7 @@ def _senses(reading: Reading, ledger: Ledger) -> tuple[Sense, ...]:
 def _policy(reading: Reading, ledger: Ledger, senses: tuple[Sense, ...], organisation: str) -> Policy:
     parts: dict[str, Any] = {kind: dict(ledger.elements.get(kind, {})) for kind in KINDS}
     parts["trackers"] = {name.replace("-", "_"): element for name, element in parts["trackers"].items()}
+    ledger.personal("")
     parts["data"], parts["purposes"] = ledger.data_elements(), ledger.purpose_elements()
     parts["subjects"] = ledger.subject_elements()
     parts["parties"] = {ledger.organisation: _itself(reading, ledger), **ledger.party_elements()}

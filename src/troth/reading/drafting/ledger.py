@@ -65,7 +65,7 @@ class Ledger:
         return DataName(declared.name)
 
     def personal(self, clause: str) -> DataName:
-        """Personal data as a whole."""
+        """Personal data as a whole; `clause` is empty where none says so and they are only meant."""
         return DataName(self._declare(self._data, PERSONAL, ("dpv:PersonalData",), clause).name)
 
     def defined_data(self, alias: str, terms: tuple[str, ...], clause: str) -> DataName:
@@ -103,7 +103,8 @@ class Ledger:
         declared = known.get(name)
         if declared is None:
             declared = known[name] = _Declared(name, terms)
-        declared.cited[clause] = None
+        if clause:
+            declared.cited[clause] = None
         return declared
 
     # --- elements -----------------------------------------------------------------------------------------------------
@@ -183,8 +184,9 @@ class Ledger:
 
 
 def citations(clauses: dict[str, None] | tuple[str, ...]) -> tuple[Citation, ...]:
-    """Citations of whole clauses, in the order of the text."""
-    return tuple(Citation(ClauseId(clause)) for clause in sorted(dict.fromkeys(clauses), key=lambda id_: int(id_[1:])))
+    """Citations of whole clauses, in the order of the text; the first clause of all where nothing was said."""
+    cited = sorted(dict.fromkeys(clauses), key=lambda id_: int(id_[1:])) or ["s1"]
+    return tuple(Citation(ClauseId(clause)) for clause in cited)
 
 
 def joined(one: tuple[Citation, ...], other: tuple[Citation, ...]) -> tuple[Citation, ...]:
@@ -214,7 +216,7 @@ def _kind_of(name: str) -> str:
 
 def _wider(declared: _Declared, known: dict[str, _Declared]) -> tuple[str, ...]:
     """The names of the nearest declared categories or purposes whose terms are wider."""
-    by_term = {each: other.name for other in known.values() if other is not declared and not other.alias for each in other.terms}
+    by_term = {each: other.name for other in known.values() if other is not declared and not other.alias for each in other.terms if each not in _ROOTS}
     for own in declared.terms:
         for wider in ancestors(own):
             if wider in by_term:
@@ -230,6 +232,7 @@ def role_of(name: str) -> Role:
     return Role.RECIPIENT
 
 
+_ROOTS = frozenset({"dpv:Purpose", "dpv:PersonalData"})
 _ROLES = (
     ("troth:SealProgramme", Role.SEAL),
     ("dpv:DataSubProcessor", Role.SUB_PROCESSOR),

@@ -112,10 +112,10 @@ def _purposes(sense: Sense, ledger: Ledger, shape: _Shape) -> tuple[PurposeName,
     if shape.purpose:
         return (ledger.purpose(shape.purpose, sense.id),)
     if shape.act is Act.USE:
+        # A use for no purpose would be one for any: what nobody can name is only the purpose that the clause states.
         words = words_of_purpose(sense.plain)
-        if words:
-            return (ledger.own_purpose(words, sense.id),)
-    return sense.purposes if shape.act is not Act.COLLECT else ()
+        return (ledger.own_purpose(words, sense.id) if words else ledger.purpose("troth:StatedPurpose", sense.id),)
+    return ()
 
 
 def _recipients(sense: Sense, ledger: Ledger, shape: _Shape) -> tuple[PartyName, ...]:
@@ -125,7 +125,9 @@ def _recipients(sense: Sense, ledger: Ledger, shape: _Shape) -> tuple[PartyName,
         return sense.recipients
     if shape.party:
         return (ledger.party(shape.party, sense.id),)
-    return ()
+    if sense.purposes or shape.purpose or sense.consent is not ConsentMode.NONE or sense.modal is Modal.NEVER:
+        return ()
+    return (ledger.party("dpv:Recipient", sense.id),)
 
 
 def _only(sense: Sense, purposes: tuple[PurposeName, ...], recipients: tuple[PartyName, ...]) -> tuple[Slot, ...]:

@@ -27,6 +27,10 @@ _AGGREGATE = ("dpv:NonPersonalData",)
 _WHOLE = frozenset({"dpv:Data", "dpv:PersonalData", "dpv:CollectedPersonalData", "dpv:IdentifyingPersonalData"})
 _TO_DO = re.compile(r"\b(?:in order to|so that we (?:can|may)|so as to|to|for the purposes? of|for)\s+(?P<words>(?:[a-z'-]+\s*){2,7})")
 _STOPS = re.compile(r"\b(?:our|your|the|a|an|you|us|we|with|and|or|that|which|this|these|any|to|of|in|on|for|about|by|at|from|other|certain|more|as|is|are|be|may|it|them|their|its)\b")
+_BESIDES = re.compile(
+    r"\b(?:personal(?:ly identifiable)? (?:information|data),? (?:and|or|and/or)|(?:and|or) (?:other |any )?personal(?:ly identifiable)? (?:information|data)|"
+    r"personal (?:and|or|and/or) (?:\w+ ){1,3}(?:information|data))\b"
+)
 _CONSENT = re.compile(
     r"\b(?:with|have|obtain(?:ed)?|given|only (?:if|when|with|after)|unless|without|subject to|ask for|based on) (?:you )?(?:us )?(?:have )?(?:your |the user's |prior |explicit |express |opt-in |given |their )*(?:consent|permission|authori[sz]ation|opt(?:ed)?[- ]in)\b|"
     r"\bif you (?:have )?(?:consented|agreed|opted[- ]in|agree|consent|ask us)\b|\bdouble opt-in\b"
@@ -81,7 +85,7 @@ def sense_of(reading: ClauseReading, section: str, lead: Sense | None, before: S
     data = _data(reading, text, clause, ledger) or (lead.data if lead and lead.says_data else ())
     says = bool(data)
     if not data:
-        data = before.data if before is not None else (ledger.personal(clause),)
+        data = before.data if before is not None else (ledger.personal(""),)
     consent = ConsentMode.NONE
     if _CONSENT.search(whole):
         consent = ConsentMode.OPT_IN
@@ -118,7 +122,7 @@ def _data(reading: ClauseReading, text: str, clause: str, ledger: Ledger) -> tup
     wide = [each for each in terms if each in _WHOLE and each != "dpv:Data"]
     for each in dict.fromkeys(close):
         named.append(ledger.data(each, clause))
-    if not named and wide:
+    if (wide and not named) or _BESIDES.search(text):
         named.append(ledger.personal(clause))
     return tuple(dict.fromkeys(named))
 
@@ -132,7 +136,9 @@ def _purposes(reading: ClauseReading, text: str, ledger: Ledger) -> tuple[Purpos
 def words_of_purpose(text: str) -> str:
     """The content words of what something is done for; empty where the clause does not say."""
     match = _TO_DO.search(text)
-    words = match["words"] if match else text
+    if match is None:
+        return ""
+    words = match["words"]
     content = [word for word in re.findall(r"[a-z]{3,}", _STOPS.sub(" ", words))]
     return " ".join(content[:4])
 
