@@ -18,11 +18,19 @@ if TYPE_CHECKING:
 
 _QUOTED = r"[\"\u201c\u201d\u2018'](?P<term>[^\"\u201c\u201d\u2019]{2,60}?)[\"\u201d\u201c\u2019']"
 _PATTERNS = (
-    re.compile(rf"\b(?:we (?:call|refer to)|(?:collectively|together),?(?: referred to as)?|referred to (?:herein )?as|known as|called)\b[^\"\u201c]{{0,80}}{_QUOTED}", re.IGNORECASE),
-    re.compile(rf"\((?:(?:collectively|together|hereinafter|hereafter|the|our|each,? an?|referred to as),? )*{_QUOTED}[^)]{{0,40}}\)", re.IGNORECASE),
+    re.compile(
+        rf"\b(?:we (?:call|refer to)|(?:collectively|together),?(?: referred to as)?|referred to (?:herein )?as|known as|called)\b[^\"\u201c]{{0,80}}{_QUOTED}",
+        re.IGNORECASE,
+    ),
+    re.compile(
+        rf"\((?:(?:collectively|together|hereinafter|hereafter|the|our|each,? an?|referred to as),? )*{_QUOTED}[^)]{{0,40}}\)",
+        re.IGNORECASE,
+    ),
     re.compile(rf"^\W*{_QUOTED}\s+(?:means?|refers? to|is|are|shall mean|includes?)\b", re.IGNORECASE),
 )
-_DASHED = re.compile(r"^\W*(?P<term>[A-Z][\w/ ]{1,40}?) (?:\u2013|-|\u2014|:) (?P<means>(?:any|a|an|the|data|information)\b.*)$")
+_DASHED = re.compile(
+    r"^\W*(?P<term>[A-Z][\w/ ]{1,40}?) (?:\u2013|-|\u2014|:) (?P<means>(?:any|a|an|the|data|information)\b.*)$"
+)
 _MEANS = re.compile(r"\b(?:means?|refers? to|shall mean|is|are)\b(?P<means>.*)$", re.IGNORECASE | re.DOTALL)
 
 

@@ -70,7 +70,9 @@ def _define(term: DefinedTerm, ledger: Ledger) -> None:
     """A defined term, with the category that it names where it stands for data."""
     spoken = f"{term.term} {term.means}"
     if _ABOUT_DATA.search(plain(term.term)):
-        named = tuple(dict.fromkeys(each.term for each in named_in(plain(spoken), TermKind.DATA) if each.term != "dpv:Data"))
+        named = tuple(
+            dict.fromkeys(each.term for each in named_in(plain(spoken), TermKind.DATA) if each.term != "dpv:Data")
+        )
         name = ledger.defined_data(term.term, named, term.clause)
         draft_term(term, f"data.{name}", ledger)
     else:
@@ -87,7 +89,9 @@ def _senses(reading: Reading, ledger: Ledger) -> tuple[Sense, ...]:
         if each.read_as is ReadAs.HEADING:
             before = None
             continue
-        section = " ".join(plain(heading.clause.text) for id_ in each.clause.headings if (heading := reading.of(id_)) is not None)
+        section = " ".join(
+            plain(heading.clause.text) for id_ in each.clause.headings if (heading := reading.of(id_)) is not None
+        )
         lead = by_id.get(each.clause.lead_in or "")
         goes_on = before is not None and _GOES_ON.match(plain(each.clause.text)) is not None
         sense = sense_of(each, section, lead, before if goes_on else None, ledger)
@@ -122,7 +126,11 @@ def _head(reading: Reading, senses: tuple[Sense, ...], organisation: str) -> Hea
     laws = tuple(dict.fromkeys(found.value for each in reading.clauses for found in each.found(SlotKind.LAW)))
     dated = [each.clause.id for each in reading.clauses if each.found(SlotKind.DATE) and Kind.DEFINITION in each.kinds]
     changing = [sense for sense in senses if Kind.CHANGE_NOTICE in sense.kinds]
-    used = [sense for sense in senses if Kind.LEGAL_BASIS in sense.kinds and re.search(r"\bby (?:using|accessing|visiting)\b", sense.plain)]
+    used = [
+        sense
+        for sense in senses
+        if Kind.LEGAL_BASIS in sense.kinds and re.search(r"\bby (?:using|accessing|visiting)\b", sense.plain)
+    ]
     remark = "" if effective else "the notice names no date from which it holds: put one in"
     cited = tuple(dict.fromkeys([*dated, *(sense.id for sense in (*changing, *used))])) or ("s1",)
     return Head(
@@ -145,10 +153,16 @@ def _changes(changing: list[Sense]) -> Changes:
     if re.search(r"\b(?:on (?:our|the|this) (?:web ?)?(?:site|page)|home ?page|banner)\b", text):
         channels.append(Channel.WEB)
     return Changes(
-        post="same_page" if re.search(r"\b(?:this page|this location|here|to this (?:privacy )?(?:policy|statement|notice))\b", text) else "",
+        post="same_page"
+        if re.search(r"\b(?:this page|this location|here|to this (?:privacy )?(?:policy|statement|notice))\b", text)
+        else "",
         notify=tuple(channels),
-        effect="on_posting" if re.search(r"\b(?:immediately|when posted|upon posting|effective (?:when|upon|as soon))\b", text) else "",
-        applies_to=AppliesTo.DATA_COLLECTED_AFTER if re.search(r"\bcollect\w* (?:of data )?from that point\b|\bcollected after\b", text) else AppliesTo.ALL_DATA,
+        effect="on_posting"
+        if re.search(r"\b(?:immediately|when posted|upon posting|effective (?:when|upon|as soon))\b", text)
+        else "",
+        applies_to=AppliesTo.DATA_COLLECTED_AFTER
+        if re.search(r"\bcollect\w* (?:of data )?from that point\b|\bcollected after\b", text)
+        else AppliesTo.ALL_DATA,
         continued_use_accepts=re.search(r"\bcontinu\w+ (?:to )?use\b", text) is not None,
     )
 
@@ -158,6 +172,3 @@ def _left(reading: Reading, policy: Policy) -> tuple[ClauseId, ...]:
     cited = {clause for _, element in policy.elements() for clause in element.clauses}
     said = (ClauseRole.SENTENCE, ClauseRole.ITEM)
     return tuple(each.clause.id for each in reading.clauses if each.clause.role in said and each.clause.id not in cited)
-
-
-

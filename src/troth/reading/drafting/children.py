@@ -14,7 +14,9 @@ if TYPE_CHECKING:
     from troth.reading.drafting.sense import Sense
 
 KINDS = (Kind.CHILDREN,)
-_CONSENT = re.compile(r"\b(?:parent\w*|guardians?)\b[^.;]{0,60}\b(?:consent|permission|authori[sz]\w+|approv\w+|ok)\b|\b(?:consent|permission|authori[sz]ation|approval)\b[^.;]{0,60}\b(?:parent|guardian)|\bparental consent\b")
+_CONSENT = re.compile(
+    r"\b(?:parent\w*|guardians?)\b[^.;]{0,60}\b(?:consent|permission|authori[sz]\w+|approv\w+|ok)\b|\b(?:consent|permission|authori[sz]ation|approval)\b[^.;]{0,60}\b(?:parent|guardian)|\bparental consent\b"
+)
 _ERASED = re.compile(r"\b(?:delet\w+|eras\w+|remov\w+|wip\w+|destroy\w*)\b")
 _USUAL = 13
 # LAW: 16 CFR 312.2; where a notice speaks of children and names no age, that of the American rule is proposed

@@ -21,19 +21,33 @@ if TYPE_CHECKING:
 
 KINDS = (Kind.CHOICE,)
 LAST = True
-_SIGNALS = ((SignalName.DNT, re.compile(r"\bdo[- ]not[- ]track\b|\bdnt\b")), (SignalName.GPC, re.compile(r"\bglobal privacy control\b|\bgpc\b|\bopt-out preference signals?\b")))
+_SIGNALS = (
+    (SignalName.DNT, re.compile(r"\bdo[- ]not[- ]track\b|\bdnt\b")),
+    (SignalName.GPC, re.compile(r"\bglobal privacy control\b|\bgpc\b|\bopt-out preference signals?\b")),
+)
 _ABOUT_TRACKERS = re.compile(r"\b(?:cookies?|beacons?|pixel|track\w*|browser|gifs?|javascript)\b")
 _ABOUT_ADS = re.compile(r"\b(?:ads?|advertis\w+|interest-based|targeted)\b")
-_ABOUT_MARKETING = re.compile(r"\b(?:marketing|promotion\w*|newsletters?|mailings?|unsubscrib\w+|offers?|e-?mails?|communications|text messages|sms|stop|letters)\b")
+_ABOUT_MARKETING = re.compile(
+    r"\b(?:marketing|promotion\w*|newsletters?|mailings?|unsubscrib\w+|offers?|e-?mails?|communications|text messages|sms|stop|letters)\b"
+)
 _ABOUT_SHARING = re.compile(r"\b(?:shar(?:e|ing)|disclos\w+|sale|sell|affiliates?|third part)")
 _HOW = (
-    ("unsubscribe_link", re.compile(r"\bunsubscrib\w+|\bopt-out (?:link|mechanism)|\blink in\b|\bsubscription option\b")),
+    (
+        "unsubscribe_link",
+        re.compile(r"\bunsubscrib\w+|\bopt-out (?:link|mechanism)|\blink in\b|\bsubscription option\b"),
+    ),
     ("profile", re.compile(r"\b(?:account|profile|preferences|settings > |log(?:ging)? in)\b")),
     ("browser_setting", re.compile(r"\bbrowsers?\b|\bdevice settings\b|\bjavascript\b")),
     ("reply", re.compile(r"\brepl(?:y|ying)\b|\breturn e-?mail\b|\btext(?:ing)? stop\b")),
     ("post", re.compile(r"\b(?:by post|postal mail|write to us at|in writing)\b")),
 )
-_CHANNELS = ((Channel.EMAIL, re.compile(r"\be-?mails?\b|\bnewsletter")), (Channel.SMS, re.compile(r"\btext messages?\b|\bsms\b")), (Channel.POST, re.compile(r"\b(?:letters|surface mail|postal)\b")), (Channel.PHONE, re.compile(r"\b(?:telephone|phone) calls?\b|\btelemarketing\b")), (Channel.PUSH, re.compile(r"\bpush\b")))
+_CHANNELS = (
+    (Channel.EMAIL, re.compile(r"\be-?mails?\b|\bnewsletter")),
+    (Channel.SMS, re.compile(r"\btext messages?\b|\bsms\b")),
+    (Channel.POST, re.compile(r"\b(?:letters|surface mail|postal)\b")),
+    (Channel.PHONE, re.compile(r"\b(?:telephone|phone) calls?\b|\btelemarketing\b")),
+    (Channel.PUSH, re.compile(r"\bpush\b")),
+)
 _COST = re.compile(r"\b(?:cannot|can not|not be able to|unable to) (?:use|access)\b")
 
 
@@ -54,8 +68,12 @@ def draft(sense: Sense, ledger: Ledger) -> None:
     element = Choice(
         of=of,
         how=() if denied else _how(sense),
-        channel=tuple(channel for channel, pattern in _CHANNELS if pattern.search(sense.plain)) if _ABOUT_MARKETING.search(sense.plain) else (),
-        default=Default.DENIED if re.search(r"\bopt(?:ed)?[- ]?in\b", sense.plain) and "opt-out" not in sense.plain else Default.ALLOWED,
+        channel=tuple(channel for channel, pattern in _CHANNELS if pattern.search(sense.plain))
+        if _ABOUT_MARKETING.search(sense.plain)
+        else (),
+        default=Default.DENIED
+        if re.search(r"\bopt(?:ed)?[- ]?in\b", sense.plain) and "opt-out" not in sense.plain
+        else Default.ALLOWED,
         available=not denied,
         cost="no_service" if _COST.search(sense.plain) else "",
         cite=cite,
@@ -87,5 +105,7 @@ def _practices(sense: Sense, ledger: Ledger) -> tuple[PracticeId, ...]:
 def _how(sense: Sense) -> tuple[str, ...]:
     found = [name for name, pattern in _HOW if pattern.search(sense.plain)]
     for contact in sense.values(SlotKind.CONTACT):
-        found.append(f"external:{contact}" if contact.startswith("http") and _ABOUT_ADS.search(sense.plain) else contact)
+        found.append(
+            f"external:{contact}" if contact.startswith("http") and _ABOUT_ADS.search(sense.plain) else contact
+        )
     return tuple(dict.fromkeys(found))

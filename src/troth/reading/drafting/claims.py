@@ -16,9 +16,19 @@ if TYPE_CHECKING:
 
 KINDS = (Kind.LEGAL_BASIS, Kind.SALE, Kind.COLLECTION, Kind.PURPOSE)
 _CLAIMS = (
-    ("use_is_consent", re.compile(r"\bby (?:using|accessing|visiting|submitting|installing|registering)\b.*\b(?:consent|agree|accept|understand)|\bconstitutes?\b[^.;]{0,40}\bconsent")),
+    (
+        "use_is_consent",
+        re.compile(
+            r"\bby (?:using|accessing|visiting|submitting|installing|registering)\b.*\b(?:consent|agree|accept|understand)|\bconstitutes?\b[^.;]{0,40}\bconsent"
+        ),
+    ),
     ("no_sale", re.compile(r"\b(?:have not|has not|not) sold\b")),
-    ("minimal", re.compile(r"\b(?:minimal|minimum amount|only (?:the )?(?:information|data) (?:that )?we (?:require|need)|collect only)\b")),
+    (
+        "minimal",
+        re.compile(
+            r"\b(?:minimal|minimum amount|only (?:the )?(?:information|data) (?:that )?we (?:require|need)|collect only)\b"
+        ),
+    ),
     ("purpose_bound", re.compile(r"\blimited to the purpose|\bfit the purpose\b")),
     ("lawful", re.compile(r"\blawful, fair|\blegal grounds\b(?! for it)|\blawfully\b")),
 )
@@ -28,6 +38,8 @@ def draft(sense: Sense, ledger: Ledger) -> None:
     """Add the claims of a clause."""
     for say, pattern in _CLAIMS:
         if pattern.search(sense.plain):
-            since = next((length for value in sense.values(SlotKind.DURATION) if (length := Duration.parse(value))), None)
+            since = next(
+                (length for value in sense.values(SlotKind.DURATION) if (length := Duration.parse(value))), None
+            )
             element = Claim(say=say, since=since if say == "no_sale" else None, cite=citations(sense.cited))
             ledger.add("claims", say.replace("_", "-"), element, sense.rules, sense.reading.confidence)

@@ -18,8 +18,12 @@ KINDS = (Kind.BREACH, Kind.CHANGE_NOTICE, Kind.CONTACT)
 _RISK = re.compile(r"\b(?:risk|threat|likely|harm|rights (?:or|and) (?:interests|freedoms))\b")
 _MATERIAL = re.compile(r"\b(?:material|significant|substantial|important|big)\w*\b")
 _NEW_PURPOSE = re.compile(r"\b(?:new purposes?|further processing|other purposes?|different purposes?)\b")
-_TELL = re.compile(r"\b(?:notif\w+|inform\w*|tell|e-?mail\w*|alert|contact|send|let you know|announce|prompt|pop-up|message)\b")
-_POST = re.compile(r"\b(?:post\w*|publish\w*|on this page|on (?:our|the) (?:web ?)?site|display|this location|make available)\b")
+_TELL = re.compile(
+    r"\b(?:notif\w+|inform\w*|tell|e-?mail\w*|alert|contact|send|let you know|announce|prompt|pop-up|message)\b"
+)
+_POST = re.compile(
+    r"\b(?:post\w*|publish\w*|on this page|on (?:our|the) (?:web ?)?site|display|this location|make available)\b"
+)
 _SHOW_DATE = re.compile(r"\b(?:date|version)\b[^.;]{0,60}\b(?:top|bottom|beginning|above|below|revised|updated)\b")
 _PREVENT = re.compile(r"\bprevent\b")
 _AUTHORITIES = re.compile(r"\b(?:authorit\w+|regulators?|commissioner)\b")
@@ -44,11 +48,20 @@ def _breach(sense: Sense, ledger: Ledger) -> None:
         deeds: tuple[Deed, ...] = (Deed.PREVENT,)
     else:
         deeds = (Deed.NOTIFY,)
-    who = ["subject"] if re.search(r"\byou\b|\bindividuals?\b|\bpatients?\b|\busers?\b|\bcustomers?\b", sense.plain) else []
+    who = (
+        ["subject"]
+        if re.search(r"\byou\b|\bindividuals?\b|\bpatients?\b|\busers?\b|\bcustomers?\b", sense.plain)
+        else []
+    )
     if _AUTHORITIES.search(sense.plain):
         who.append(str(ledger.party("dpv:Authority", sense.id)))
     when = Event.BREACH_RISK if _RISK.search(sense.plain) else Event.BREACH
-    _add(sense, ledger, "tell-of-breach", Duty(when=when, do=deeds, who=tuple(who), within=_within(sense), cite=citations(sense.cited)))
+    _add(
+        sense,
+        ledger,
+        "tell-of-breach",
+        Duty(when=when, do=deeds, who=tuple(who), within=_within(sense), cite=citations(sense.cited)),
+    )
 
 
 def _change(sense: Sense, ledger: Ledger) -> None:
@@ -64,7 +77,14 @@ def _change(sense: Sense, ledger: Ledger) -> None:
         deeds.append(Deed.NOTIFY)
     modal = Modal.MAY if sense.modal is Modal.MAY and not deeds else Modal.DOES
     who = ("subject",) if Deed.NOTIFY in deeds else ()
-    duty = Duty(when=when, do=tuple(deeds) or (Deed.POST,), who=who, within=_within(sense), modal=Modal.MAY if not deeds else modal, cite=citations(sense.cited))
+    duty = Duty(
+        when=when,
+        do=tuple(deeds) or (Deed.POST,),
+        who=who,
+        within=_within(sense),
+        modal=Modal.MAY if not deeds else modal,
+        cite=citations(sense.cited),
+    )
     _add(sense, ledger, "tell-of-change", duty)
 
 
@@ -78,4 +98,6 @@ def _contact(sense: Sense, ledger: Ledger) -> None:
 
 
 def _within(sense: Sense) -> Duration | None:
-    return next((length for value in sense.values(SlotKind.DURATION) if (length := Duration.parse(value)) is not None), None)
+    return next(
+        (length for value in sense.values(SlotKind.DURATION) if (length := Duration.parse(value)) is not None), None
+    )

@@ -113,7 +113,9 @@ class Ledger:
         """Keep an element under a name that begins with `base`; the same element again only adds its citations."""
         of_kind = self.elements.setdefault(kind, {})
         for name, known in of_kind.items():
-            if type(known) is type(element) and dataclasses.replace(known, id="", cite=()) == dataclasses.replace(element, id="", cite=()):
+            if type(known) is type(element) and dataclasses.replace(known, id="", cite=()) == dataclasses.replace(
+                element, id="", cite=()
+            ):
                 of_kind[name] = dataclasses.replace(known, cite=joined(known.cite, element.cite))
                 self._note(f"{kind}.{name}", rules, confidence)
                 return name
@@ -144,10 +146,14 @@ class Ledger:
         found = {}
         for declared in self._data.values():
             wider = _wider(declared, self._data)
-            personal = Personal.NONE if any(is_a(each, "dpv:NonPersonalData") for each in declared.terms) else Personal.DIRECT
+            personal = (
+                Personal.NONE if any(is_a(each, "dpv:NonPersonalData") for each in declared.terms) else Personal.DIRECT
+            )
             if personal is not Personal.NONE and declared.name != PERSONAL and not wider and PERSONAL in self._data:
                 wider = (PERSONAL,)
-            if personal is not Personal.NONE and any(is_a(each, "pd:Tracking") and not is_a(each, "pd:Contact") for each in declared.terms):
+            if personal is not Personal.NONE and any(
+                is_a(each, "pd:Tracking") and not is_a(each, "pd:Contact") for each in declared.terms
+            ):
                 personal = Personal.LINKABLE
             sensitive = any((known := term(each)) is not None and known.sensitive for each in declared.terms)
             found[DataName(declared.name)] = DataCategory(
@@ -160,7 +166,9 @@ class Ledger:
     def purpose_elements(self) -> dict[PurposeName, Purpose]:
         """The purposes; each below the nearest declared purpose of a wider term."""
         return {
-            PurposeName(each.name): Purpose(is_=(*_wider(each, self._purposes), *each.terms), cite=citations(each.cited), id=each.name)
+            PurposeName(each.name): Purpose(
+                is_=(*_wider(each, self._purposes), *each.terms), cite=citations(each.cited), id=each.name
+            )
             for each in self._purposes.values()
         }
 
@@ -216,7 +224,13 @@ def _kind_of(name: str) -> str:
 
 def _wider(declared: _Declared, known: dict[str, _Declared]) -> tuple[str, ...]:
     """The names of the nearest declared categories or purposes whose terms are wider."""
-    by_term = {each: other.name for other in known.values() if other is not declared and not other.alias for each in other.terms if each not in _ROOTS}
+    by_term = {
+        each: other.name
+        for other in known.values()
+        if other is not declared and not other.alias
+        for each in other.terms
+        if each not in _ROOTS
+    }
     for own in declared.terms:
         for wider in ancestors(own):
             if wider in by_term:

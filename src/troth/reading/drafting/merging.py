@@ -39,7 +39,13 @@ def merged(policy: Policy, origins: Mapping[str, Origin]) -> tuple[Policy, tuple
     noted: dict[str, Origin] = {}
     for address, origin in origins.items():
         kind, _, name = address.partition(".")
-        new = f"practices.{went[name]}" if kind == "practices" and name in went else address.replace("-", "_") if kind == "trackers" else address
+        new = (
+            f"practices.{went[name]}"
+            if kind == "practices" and name in went
+            else address.replace("-", "_")
+            if kind == "trackers"
+            else address
+        )
         known = noted.get(new)
         noted[new] = _both(known, origin, new)
     return dataclasses.replace(policy, practices=kept, choices=choices), tuple(noted[each] for each in sorted(noted))
@@ -75,4 +81,6 @@ def _join(one: Practice, other: Practice) -> Practice:
     slot = _differ(one, other)
     assert slot is not None
     values = tuple(dict.fromkeys((*getattr(one, slot), *getattr(other, slot))))
-    return dataclasses.replace(one, **{slot: values, "cite": joined(one.cite, other.cite), "open": one.open or other.open})
+    return dataclasses.replace(
+        one, **{slot: values, "cite": joined(one.cite, other.cite), "open": one.open or other.open}
+    )

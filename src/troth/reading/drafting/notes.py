@@ -17,7 +17,11 @@ KINDS = (Kind.DEFINITION, Kind.DISCLAIMER, Kind.THIRD_PARTY_LINK)
 _REASONS = {
     Kind.DEFINITION: (NoteKind.OTHER, "n-definition", "says what words mean, or what the notice covers"),
     Kind.DISCLAIMER: (NoteKind.DISCLAIMER, "n-disclaimer", "promises nothing that could be held against practice"),
-    Kind.THIRD_PARTY_LINK: (NoteKind.CROSSREF, "n-elsewhere", "points to what others publish, or denies responsibility for it"),
+    Kind.THIRD_PARTY_LINK: (
+        NoteKind.CROSSREF,
+        "n-elsewhere",
+        "points to what others publish, or denies responsibility for it",
+    ),
 }
 
 

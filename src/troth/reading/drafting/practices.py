@@ -47,7 +47,9 @@ _SHAPES = {
     Kind.SHARING: _Shape(Act.SHARE, "share"),
     Kind.PROCESSOR: _Shape(Act.SHARE, "share-with-processors", "", "dpv:DataProcessor"),
     Kind.LEGAL_REQUEST: _Shape(Act.SHARE, "share-by-law", "troth:LegalRequest"),
-    Kind.CORPORATE_EVENT: _Shape(Act.SHARE, "share-in-a-sale-of-the-business", "troth:CorporateTransaction", "troth:Successor"),
+    Kind.CORPORATE_EVENT: _Shape(
+        Act.SHARE, "share-in-a-sale-of-the-business", "troth:CorporateTransaction", "troth:Successor"
+    ),
     Kind.SALE: _Shape(Act.SELL, "sell"),
     Kind.AGGREGATE: _Shape(Act.ANONYMISE, "anonymise", "troth:AggregateStatistics"),
     Kind.AUTOMATED_DECISION: _Shape(Act.DECIDE, "decide"),

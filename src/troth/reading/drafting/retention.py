@@ -17,12 +17,27 @@ if TYPE_CHECKING:
 KINDS = (Kind.RETENTION,)
 _ANONYMISED = re.compile(r"\banonymi[sz]|\bde-?identif")
 _UNTIL = (
-    ("request", re.compile(r"\b(?:until|unless) you (?:\w+ ){0,3}(?:delete|ask|request|withdraw|object|unsubscribe|close)")),
-    ("account_closed", re.compile(r"\b(?:account|membership|subscription) (?:is |remains )?(?:active|open|closed|deleted|terminated|exists)|\bclose your account\b|\bduration of (?:the|our|your) (?:contract|account|relationship)")),
+    (
+        "request",
+        re.compile(r"\b(?:until|unless) you (?:\w+ ){0,3}(?:delete|ask|request|withdraw|object|unsubscribe|close)"),
+    ),
+    (
+        "account_closed",
+        re.compile(
+            r"\b(?:account|membership|subscription) (?:is |remains )?(?:active|open|closed|deleted|terminated|exists)|\bclose your account\b|\bduration of (?:the|our|your) (?:contract|account|relationship)"
+        ),
+    ),
     ("legal_duty_ended", re.compile(r"\b(?:legal|legally|law|statutory|tax|accounting|regulatory)\b")),
-    ("purpose_fulfilled", re.compile(r"\b(?:as long as|no longer (?:needed|necessary|required)|longer than|necessary|needed|purposes?)\b")),
+    (
+        "purpose_fulfilled",
+        re.compile(
+            r"\b(?:as long as|no longer (?:needed|necessary|required)|longer than|necessary|needed|purposes?)\b"
+        ),
+    ),
 )
-_MAY_KEEP = re.compile(r"\b(?:may|might|can|could)\b[^.;]{0,40}\b(?:retain|keep|store|file|hold|archive|preserve|maintain)")
+_MAY_KEEP = re.compile(
+    r"\b(?:may|might|can|could)\b[^.;]{0,40}\b(?:retain|keep|store|file|hold|archive|preserve|maintain)"
+)
 
 
 def draft(sense: Sense, ledger: Ledger) -> None:

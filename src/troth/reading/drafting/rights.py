@@ -16,7 +16,9 @@ if TYPE_CHECKING:
 
 KINDS = (Kind.RIGHT, Kind.COMPLAINT)
 _FEW = frozenset({RightKind.COMPLAIN, RightKind.HUMAN_REVIEW})
-_RETALIATION = re.compile(r"\b(?:discriminat|retaliat|penali[sz]|treat you (?:any )?(?:worse|differently)|treated worse|different (?:price|level))")
+_RETALIATION = re.compile(
+    r"\b(?:discriminat|retaliat|penali[sz]|treat you (?:any )?(?:worse|differently)|treated worse|different (?:price|level))"
+)
 _REASONS = re.compile(r"\b(?:reasons?|explain why|tell you why)\b")
 _VERIFY = re.compile(r"\b(?:verif\w+|confirm|prove|proof of)\b[^.;]{0,30}\b(?:identity|who you are)\b")
 _LOOKBACK = re.compile(r"\b(?:previous|preceding|last|past|prior)\b")
@@ -56,7 +58,11 @@ def draft(sense: Sense, ledger: Ledger) -> None:
 
 def _kinds_before(ledger: Ledger) -> tuple[RightKind, ...]:
     """The rights that were granted so far: `these rights`, `such requests`."""
-    return tuple(dict.fromkeys(kind for right in ledger.of_kind("rights", Right).values() for kind in right.do if kind not in _FEW))
+    return tuple(
+        dict.fromkeys(
+            kind for right in ledger.of_kind("rights", Right).values() for kind in right.do if kind not in _FEW
+        )
+    )
 
 
 def _how(sense: Sense) -> tuple[str, ...]:

@@ -25,8 +25,12 @@ if TYPE_CHECKING:
 _ALL = re.compile(r"\b(?:information|data|details|it|this|they|these)\b")
 _AGGREGATE = ("dpv:NonPersonalData",)
 _WHOLE = frozenset({"dpv:Data", "dpv:PersonalData", "dpv:CollectedPersonalData", "dpv:IdentifyingPersonalData"})
-_TO_DO = re.compile(r"\b(?:in order to|so that we (?:can|may)|so as to|to|for the purposes? of|for)\s+(?P<words>(?:[a-z'-]+\s*){2,7})")
-_STOPS = re.compile(r"\b(?:our|your|the|a|an|you|us|we|with|and|or|that|which|this|these|any|to|of|in|on|for|about|by|at|from|other|certain|more|as|is|are|be|may|it|them|their|its)\b")
+_TO_DO = re.compile(
+    r"\b(?:in order to|so that we (?:can|may)|so as to|to|for the purposes? of|for)\s+(?P<words>(?:[a-z'-]+\s*){2,7})"
+)
+_STOPS = re.compile(
+    r"\b(?:our|your|the|a|an|you|us|we|with|and|or|that|which|this|these|any|to|of|in|on|for|about|by|at|from|other|certain|more|as|is|are|be|may|it|them|their|its)\b"
+)
 _BESIDES = re.compile(
     r"\b(?:personal(?:ly identifiable)? (?:information|data),? (?:and|or|and/or)|(?:and|or) (?:other |any )?personal(?:ly identifiable)? (?:information|data)|"
     r"personal (?:and|or|and/or) (?:\w+ ){1,3}(?:information|data))\b"
@@ -35,9 +39,13 @@ _CONSENT = re.compile(
     r"\b(?:with|have|obtain(?:ed)?|given|only (?:if|when|with|after)|unless|without|subject to|ask for|based on) (?:you )?(?:us )?(?:have )?(?:your |the user's |prior |explicit |express |opt-in |given |their )*(?:consent|permission|authori[sz]ation|opt(?:ed)?[- ]in)\b|"
     r"\bif you (?:have )?(?:consented|agreed|opted[- ]in|agree|consent|ask us)\b|\bdouble opt-in\b"
 )
-_OPT_OUT = re.compile(r"\bunless you (?:have )?(?:opt(?:ed)?[- ]out|object|tell us|ask us not|unsubscribe)|\buntil you (?:\w+ )?opt[- ]?out\b|\bunless you (?:have )?told us otherwise\b")
+_OPT_OUT = re.compile(
+    r"\bunless you (?:have )?(?:opt(?:ed)?[- ]out|object|tell us|ask us not|unsubscribe)|\buntil you (?:\w+ )?opt[- ]?out\b|\bunless you (?:have )?told us otherwise\b"
+)
 _CALIFORNIA = re.compile(r"\bcalifornia(?:n)? (?:residents?|consumers?)\b|\bccpa\b")
-_EUROPEANS = re.compile(r"\b(?:residents? of|individuals? (?:located )?in|located in|in|from|are in|live in) the (?:eu|european|eea|uk|united kingdom)\b|\beuropean (?:residents|users|visitors)\b")
+_EUROPEANS = re.compile(
+    r"\b(?:residents? of|individuals? (?:located )?in|located in|in|from|are in|live in) the (?:eu|european|eea|uk|united kingdom)\b|\beuropean (?:residents|users|visitors)\b"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,7 +155,11 @@ def _recipients(reading: ClauseReading, ledger: Ledger) -> tuple[PartyName, ...]
     clause = reading.clause.id
     found = []
     for each in reading.found(SlotKind.RECIPIENT):
-        if not is_a(each.value, "dpv:DataProtectionOfficer") and each.value not in ("dpv:Organisation", "dpv:LegalEntity", "dpv:Recipient"):
+        if not is_a(each.value, "dpv:DataProtectionOfficer") and each.value not in (
+            "dpv:Organisation",
+            "dpv:LegalEntity",
+            "dpv:Recipient",
+        ):
             found.append(ledger.party(each.value, clause))
     return tuple(dict.fromkeys(found))
 
@@ -163,9 +175,24 @@ def _sources(reading: ClauseReading, whole: str) -> tuple[str, ...]:
 
 
 _FROM = (
-    ("subject", re.compile(r"\b(?:directly from you|from you\b|you (?:\w+ ){0,2}(?:provide|give|submit|enter|send|share|tell|upload|choose)|when you (?:register|sign|contact|order|create|fill|place))")),
-    ("device", re.compile(r"\b(?:automatic\w*|cookies?|beacons?|your (?:device|browser|computer|phone)|log files?|server logs?|technolog\w+|ip address|as you (?:navigate|use|browse)|when you visit)\b")),
-    ("third_party", re.compile(r"\bfrom (?:\w+ ){0,3}(?:third[- ]part(?:y|ies)|partners?|other (?:sources|companies|users)|affiliates?|vendors?|advertis\w+|credit|social|service providers?)")),
+    (
+        "subject",
+        re.compile(
+            r"\b(?:directly from you|from you\b|you (?:\w+ ){0,2}(?:provide|give|submit|enter|send|share|tell|upload|choose)|when you (?:register|sign|contact|order|create|fill|place))"
+        ),
+    ),
+    (
+        "device",
+        re.compile(
+            r"\b(?:automatic\w*|cookies?|beacons?|your (?:device|browser|computer|phone)|log files?|server logs?|technolog\w+|ip address|as you (?:navigate|use|browse)|when you visit)\b"
+        ),
+    ),
+    (
+        "third_party",
+        re.compile(
+            r"\bfrom (?:\w+ ){0,3}(?:third[- ]part(?:y|ies)|partners?|other (?:sources|companies|users)|affiliates?|vendors?|advertis\w+|credit|social|service providers?)"
+        ),
+    ),
     ("public_source", re.compile(r"\bpublic(?:ly)? (?:available|accessible|sources?|records?|databases?)")),
 )
 
@@ -174,5 +201,7 @@ def _subjects(whole: str, section: str, clause: str, ledger: Ledger) -> tuple[Su
     if _CALIFORNIA.search(whole) or "california" in section:
         return (ledger.subject("california_resident", clause, "lives in California"),)
     if _EUROPEANS.search(whole):
-        return (ledger.subject("european", clause, "is in the European Economic Area, Switzerland or the United Kingdom"),)
+        return (
+            ledger.subject("european", clause, "is in the European Economic Area, Switzerland or the United Kingdom"),
+        )
     return ()

@@ -16,10 +16,28 @@ if TYPE_CHECKING:
 
 KINDS = (Kind.COOKIE,)
 _CLASSES = (
-    (TrackerClass.NECESSARY, re.compile(r"\b(?:strictly |absolutely )?(?:necessary|essential|required)\b|\blog(?:ged|ging)? in\b|\bsession id\b|\bbasket\b|\bshopping cart\b")),
-    (TrackerClass.ADVERTISING, re.compile(r"\b(?:advertis\w+|ads?|marketing|targeting|interest-based|behaviou?ral|retarget\w*|ad network)\b")),
-    (TrackerClass.ANALYTICS, re.compile(r"\b(?:analytic\w*|analy[sz]e|measure|statistic\w*|count|performance|traffic|how (?:you|visitors|people) use|track\w*)\b")),
-    (TrackerClass.FUNCTIONAL, re.compile(r"\b(?:functional\w*|preferences?|remember|settings|personali[sz]\w*|improve|enhance|recogni[sz]e)\b")),
+    (
+        TrackerClass.NECESSARY,
+        re.compile(
+            r"\b(?:strictly |absolutely )?(?:necessary|essential|required)\b|\blog(?:ged|ging)? in\b|\bsession id\b|\bbasket\b|\bshopping cart\b"
+        ),
+    ),
+    (
+        TrackerClass.ADVERTISING,
+        re.compile(r"\b(?:advertis\w+|ads?|marketing|targeting|interest-based|behaviou?ral|retarget\w*|ad network)\b"),
+    ),
+    (
+        TrackerClass.ANALYTICS,
+        re.compile(
+            r"\b(?:analytic\w*|analy[sz]e|measure|statistic\w*|count|performance|traffic|how (?:you|visitors|people) use|track\w*)\b"
+        ),
+    ),
+    (
+        TrackerClass.FUNCTIONAL,
+        re.compile(
+            r"\b(?:functional\w*|preferences?|remember|settings|personali[sz]\w*|improve|enhance|recogni[sz]e)\b"
+        ),
+    ),
 )
 _THIRD = re.compile(r"\b(?:third[- ]part(?:y|ies)|advertisers?|ad networks?|partners?|google|facebook|meta)\b")
 _CONSENT_FIRST = re.compile(r"\b(?:consent|opt[- ]in|agree|accept)\b")
@@ -38,13 +56,19 @@ def draft(sense: Sense, ledger: Ledger) -> None:
             set_by=sense.recipients if _THIRD.search(sense.plain) else (),
             purpose=() if never else sense.purposes,
             data=sense.data if sense.says_data and not never else (),
-            lifetime=next((length for value in sense.values(SlotKind.DURATION) if (length := Duration.parse(value))), None),
+            lifetime=next(
+                (length for value in sense.values(SlotKind.DURATION) if (length := Duration.parse(value))), None
+            ),
             personal=False if never and sense.says_data else None,
             consent=sense.consent,
             only=sense.only and bool(sense.purposes),
             cite=citations(sense.cited),
         )
-        names.append(ledger.add("trackers", f"{class_.value}_{kind}", element, sense.rules, sense.reading.confidence).replace("-", "_"))
+        names.append(
+            ledger.add("trackers", f"{class_.value}_{kind}", element, sense.rules, sense.reading.confidence).replace(
+                "-", "_"
+            )
+        )
     if not never:
         data = sense.data if sense.says_data else (ledger.data("troth:CookieIdentifier", sense.id),)
         practice = Practice(

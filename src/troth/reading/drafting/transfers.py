@@ -20,7 +20,5 @@ def draft(sense: Sense, ledger: Ledger) -> None:
     places = sense.values(SlotKind.PLACE)
     mechanism = next((place.removeprefix("by:") for place in places if place.startswith("by:")), "")
     to = tuple(place for place in places if not place.startswith("by:") and place != "EEA") or ("*",)
-    element = Transfer(
-        to=to, mechanism=mechanism, data=sense.data, with_=sense.recipients, cite=citations(sense.cited)
-    )
+    element = Transfer(to=to, mechanism=mechanism, data=sense.data, with_=sense.recipients, cite=citations(sense.cited))
     ledger.add("transfers", "transfer", element, sense.rules, sense.reading.confidence)

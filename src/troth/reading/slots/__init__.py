@@ -12,10 +12,16 @@ from functools import cache
 from importlib import import_module
 from typing import TYPE_CHECKING
 
+from troth.reading.model import SlotKind
+
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
     from troth.reading.model import Found
+
+
+_SIDE_BY_SIDE = frozenset({SlotKind.PURPOSE})
+"""Slots in which the same words may say two things: personalised advertising is advertising."""
 
 
 @cache
@@ -30,7 +36,14 @@ def slots_of(text: str, plain: str) -> tuple[Found, ...]:
     kept: list[Found] = []
     for each in sorted(found, key=lambda one: (one.slot, one.at.start, -one.at.end)):
         last = kept[-1] if kept else None
-        if last is not None and last.slot is each.slot and each.at.start < last.at.end:
+        if (
+            last is not None
+            and last.slot is each.slot
+            and each.at.start < last.at.end
+            and each.slot not in _SIDE_BY_SIDE
+        ):
+            continue
+        if last is not None and last.slot is each.slot and last.value == each.value and each.at.start < last.at.end:
             continue
         kept.append(each)
     return tuple(sorted(kept, key=lambda one: (one.at.start, one.at.end, one.slot)))
