@@ -1,0 +1,35 @@
+"""Does the policy give an address of the organisation?
+
+Its contact among the parties, or the address of a duty to answer questions. A request's address counts too: whoever
+can make a request there can reach the organisation.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from troth.policy.completeness.gap import Answer
+from troth.policy.model import Event
+
+if TYPE_CHECKING:
+    from troth.laws import ContentItem, Regime
+    from troth.policy.completeness.seen import Seen
+
+_ADDRESS = re.compile(r"(?:mailto:|tel:|https?://)\S+|.+\s.+")
+"""An address that a program can open, or words enough for the post."""
+
+
+def is_address(text: str) -> bool:
+    """Whether an entry of `contact` or `how` is an address, and no name of a means."""
+    return _ADDRESS.fullmatch(text) is not None
+
+
+def look(seen: Seen, _: ContentItem, __: Regime) -> Answer:
+    """The organisation's contact; else the duties and rights with an address of it."""
+    ours = seen.organisation
+    if ours is not None and any(map(is_address, ours.contact)):
+        return Answer.of([ours])
+    duties = [each for each in seen.policy.duties.values() if each.when is Event.INQUIRY]
+    rights = [each for each in seen.policy.rights.values() if not each.redirect]
+    return Answer.of(each for each in (*duties, *rights) if any(map(is_address, each.how)))
