@@ -10,15 +10,16 @@ from troth.laws.content import ALWAYS, ContentItem, Regime
 
 ID = "eu-gdpr"
 
-EEA = frozenset(
-    "AT BE BG HR CY CZ DK EE FI FR DE GR HU IS IE IT LV LI LT LU MT NL NO PL PT RO SK SI ES SE EU EEA".split()
-)
+# fmt: off
+EEA = frozenset((
+    "AT", "BE", "BG", "HR", "CY", "CZ", "DK", "EE", "FI", "FR", "DE", "GR", "HU", "IS", "IE", "IT",
+    "LV", "LI", "LT", "LU", "MT", "NL", "NO", "PL", "PT", "RO", "SK", "SI", "ES", "SE", "EU", "EEA",
+))
+# fmt: on
 """The countries in which the GDPR holds (Decision of the EEA Joint Committee 154/2018), and the two words for them."""
 
 
-def _item(
-    name: str, source: str, text: str, help_: str, *, demand: str, of: tuple[str, ...] = (), when: str = ALWAYS
-) -> ContentItem:
+def _item(name: str, source: str, text: str, help_: str, demand: str, *of: str, when: str = ALWAYS) -> ContentItem:
     return ContentItem(
         id=f"{ID}.{name}",
         regime=ID,
@@ -37,23 +38,23 @@ _WHO = (
         "13(1)(a), 14(1)(a)",
         "Who the controller is.",
         "name the organisation, with its legal form, under `parties` with the role `controller`",
-        demand="controller",
+        "controller",
     ),
     _item(
         "contact",
         "13(1)(a), 14(1)(a)",
         "How the controller is reached.",
         "give an address of the controller under `contact`",
-        demand="contact",
+        "contact",
     ),
     # LAW: GDPR 27 asks for a representative of a controller that is not established in the Union.
     _item(
         "representative",
         "13(1)(a), 14(1)(a), 27",
         "Who represents a controller from outside the Union, and how the representative is reached.",
-        "name the representative as a party of the kind `representative`, or say under `country` where the controller is",
-        demand="party",
-        of=("representative",),
+        "name the representative as a party of the kind `representative`, or give the `country` of the controller",
+        "party",
+        "representative",
         when="established_outside",
     ),
     # LAW: GDPR 37(1) says who must have an officer; a policy does not show whether it does.
@@ -63,8 +64,10 @@ _WHO = (
         "How the data protection officer is reached, where there is one.",
         "give the officer's address as a party of the kind `data_protection_officer`; where GDPR 37 asks for none, "
         "leave it out",
-        demand="party",
-        of=("data_protection_officer", "privacy_officer", "dpo"),
+        "party",
+        "data_protection_officer",
+        "privacy_officer",
+        "dpo",
         when="not_in_policy",
     ),
 )
@@ -75,21 +78,21 @@ _WHY = (
         "13(1)(c), 14(1)(c)",
         "The purposes for which the data are processed.",
         "say what each of these data are used for, under `for`",
-        demand="purposes",
+        "purposes",
     ),
     _item(
         "basis",
         "13(1)(c), 14(1)(c)",
         "The legal basis of the processing for each purpose.",
         "say on which basis of GDPR 6(1) each of these rests, under `basis`",
-        demand="basis",
+        "basis",
     ),
     _item(
         "interests",
         "13(1)(d), 14(2)(b)",
         "Which legitimate interests are pursued, where processing rests on them.",
         "name the interest pursued, under `for`",
-        demand="interests",
+        "interests",
         when="legitimate_interest",
     ),
 )
@@ -100,8 +103,10 @@ _WHERE = (
         "13(1)(e), 14(1)(e)",
         "The recipients of the data, or the categories of recipients.",
         "name who receives the data, or what kind of body, under `with`",
-        demand="recipients",
-        of=("share", "sell", "transfer"),
+        "recipients",
+        "share",
+        "sell",
+        "transfer",
         when="disclosure",
     ),
     _item(
@@ -109,7 +114,7 @@ _WHERE = (
         "13(1)(f), 14(1)(f)",
         "That data go to third countries, and to which.",
         "say whether data leave the European Economic Area, and name the countries under `transfers`",
-        demand="transfers",
+        "transfers",
         when="transfers",
     ),
     _item(
@@ -117,7 +122,7 @@ _WHERE = (
         "13(1)(f), 14(1)(f), 46",
         "For each transfer, the adequacy decision or the safeguards it rests on.",
         "say what each transfer rests on, under `mechanism`: `adequacy`, `scc`, `bcr`, ...",
-        demand="safeguards",
+        "safeguards",
         when="transfers",
     ),
     _item(
@@ -125,7 +130,7 @@ _WHERE = (
         "13(1)(f), 14(1)(f)",
         "How a copy of the safeguards is had, or where they are published.",
         "say where a copy is had: a note about the transfer with its `link`, or a right that covers `safeguards`",
-        demand="safeguards_copy",
+        "safeguards_copy",
         when="safeguards",
     ),
     _item(
@@ -133,14 +138,14 @@ _WHERE = (
         "13(2)(a), 14(2)(a)",
         "How long the data are kept, or by which criteria that is decided.",
         "say how long each of these data are kept, or until which event, under `retention`",
-        demand="retention",
+        "retention",
     ),
 )
 
 
 def _right(name: str, source: str, text: str, *kinds: str) -> ContentItem:
     help_ = f"say that every data subject has it, under `rights` with `do: {kinds[0]}`"
-    return _item(f"right-{name}", source, text, help_, demand="rights", of=kinds)
+    return _item(f"right-{name}", source, text, help_, "rights", *kinds)
 
 
 _RIGHTS = (
@@ -155,7 +160,7 @@ _RIGHTS = (
         "13(2)(c), 14(2)(d), 7(3)",
         "The right to withdraw consent at any time.",
         "say that consent can be withdrawn at any time, under `rights` with `do: withdraw`",
-        demand="withdrawal",
+        "withdrawal",
         when="consent",
     ),
     _item(
@@ -163,8 +168,8 @@ _RIGHTS = (
         "13(2)(d), 14(2)(e), 77",
         "The right to complain to a supervisory authority.",
         "say so under `rights` with `do: complain`, and name the authority under `how`",
-        demand="complaint",
-        of=("authority",),
+        "complaint",
+        "authority",
     ),
 )
 
@@ -174,15 +179,15 @@ _REST = (
         "13(2)(e)",
         "Whether the data must be given, by law or contract, and what happens where they are not.",
         "say which data are needed (`mandatory`, `cost`) or that giving them is free (the claim `voluntary`)",
-        demand="obligation",
+        "obligation",
         when="direct",
     ),
     _item(
         "automated",
         "13(2)(f), 14(2)(g), 22",
         "Whether decisions are made by automated means alone, by which logic, and with what consequences.",
-        "say by which logic (`for`, `if`) and with what consequence (`effect`); or that there are none: `decide`, `never`",
-        demand="automated",
+        "say by which logic (`for`, `if`) and to what `effect`; or that there are none, as `decide`, `never`",
+        "automated",
         when="automated",
     ),
     _item(
@@ -190,8 +195,8 @@ _REST = (
         "14(1)(d)",
         "Which categories of data are obtained from others than the subject.",
         "say what kinds of data these are, under `is`",
-        demand="categories",
-        of=("indirect",),
+        "categories",
+        "indirect",
         when="indirect",
     ),
     _item(
@@ -199,7 +204,7 @@ _REST = (
         "14(2)(f)",
         "From which source data come that the subject does not give, and whether it is public.",
         "name the source as a party under `from`, or `public_source`",
-        demand="origin",
+        "origin",
         when="indirect",
     ),
 )

@@ -1,6 +1,6 @@
 """What does the California Online Privacy Protection Act ask a notice to say?
 
-Bus. & Prof. Code 22575(b): the contents of the policy that the operator of a commercial website or online service posts.
+Bus. & Prof. Code 22575(b): what the policy that the operator of a commercial website or service posts holds.
 """
 
 from __future__ import annotations
@@ -10,9 +10,7 @@ from troth.laws.content import ALWAYS, ContentItem, Regime
 ID = "us-ca-caloppa"
 
 
-def _item(
-    name: str, number: str, text: str, help_: str, *, demand: str, of: tuple[str, ...] = (), when: str = ALWAYS
-) -> ContentItem:
+def _item(name: str, number: str, text: str, help_: str, demand: str, *of: str, when: str = ALWAYS) -> ContentItem:
     return ContentItem(
         id=f"{ID}.{name}",
         regime=ID,
@@ -34,15 +32,17 @@ REGIME = Regime(
             "(1)",
             "Which categories of personally identifiable information are collected online.",
             "name the data that are collected, under `data`, and say what they are under `is`",
-            demand="categories",
+            "categories",
         ),
         _item(
             "recipients",
             "(1)",
             "With which categories of others the information may be shared.",
             "name who receives the data, or what kind of body, under `with`",
-            demand="recipients",
-            of=("share", "sell", "transfer"),
+            "recipients",
+            "share",
+            "sell",
+            "transfer",
             when="disclosure",
         ),
         # LAW: 22575(b)(2) asks to describe a process "if the operator maintains" one.
@@ -51,8 +51,9 @@ REGIME = Regime(
             "(2)",
             "How people can review their information and ask for changes, where there is a process for it.",
             "say how to see and change the data, under `rights`; where there is no process, leave it out",
-            demand="rights",
-            of=("rectify", "access"),
+            "rights",
+            "rectify",
+            "access",
             when="not_in_policy",
         ),
         _item(
@@ -60,29 +61,30 @@ REGIME = Regime(
             "(3)",
             "How people are told of material changes to the policy.",
             "say how changes are made known, under `changes` or as a duty `when: material_policy_change`",
-            demand="change_notice",
+            "change_notice",
         ),
         _item(
             "date",
             "(4)",
             "From when the policy holds.",
             "say from which day it holds, under `effective`",
-            demand="dated",
+            "dated",
         ),
         _item(
             "do-not-track",
             "(5)",
             "How the operator responds to Do-Not-Track signals or the like.",
             "say what is done with the signal, under `signals`: `dnt: {state: honoured}` or `ignored`",
-            demand="signal",
-            of=("dnt", "gpc"),
+            "signal",
+            "dnt",
+            "gpc",
         ),
         _item(
             "others-tracking",
             "(6)",
             "Whether others collect what people do over time and across websites, when they use this one.",
             "say who sets trackers of their own (`set_by`), or that nobody else does: `collect`, `by` others, `never`",
-            demand="others_tracking",
+            "others_tracking",
         ),
     ),
     people=("California",),

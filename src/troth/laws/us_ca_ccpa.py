@@ -14,9 +14,7 @@ from troth.laws.content import ALWAYS, ContentItem, Regime
 ID = "us-ca-ccpa"
 
 
-def _item(
-    name: str, source: str, text: str, help_: str, *, demand: str, of: tuple[str, ...] = (), when: str = ALWAYS
-) -> ContentItem:
+def _item(name: str, source: str, text: str, help_: str, demand: str, *of: str, when: str = ALWAYS) -> ContentItem:
     return ContentItem(
         id=f"{ID}.{name}",
         regime=ID,
@@ -35,28 +33,28 @@ _COLLECTED = (
         "11 CCR 7011(e)(1)(A); Civ. Code 1798.130(a)(5)(B), (c)",
         "Which categories of 1798.140(v)(1) and (ae) were collected in the last 12 months.",
         "give each of these data the letters of the category they are closest to, under `ccpa`",
-        demand="letters",
+        "letters",
     ),
     _item(
         "sources",
         "11 CCR 7011(e)(1)(B)",
         "From which categories of sources they were collected.",
         "say where each of these data come from, under `from`",
-        demand="sources",
+        "sources",
     ),
     _item(
         "purposes",
         "11 CCR 7011(e)(1)(C)",
         "For which business or commercial purposes they are collected.",
         "say what each of these data are used for, under `for`",
-        demand="purposes",
+        "purposes",
     ),
     _item(
         "retention",
         "Civ. Code 1798.100(a)(3)",
         "How long each category is kept, or by which criteria that is decided.",
         "say how long each of these data are kept, or until which event, under `retention`",
-        demand="retention",
+        "retention",
     ),
 )
 
@@ -66,14 +64,14 @@ _SOLD = (
         "11 CCR 7011(e)(1)(D); Civ. Code 1798.130(a)(5)(C)(i)",
         "Which categories were sold, or shared for cross-context behavioural advertising, or that none were.",
         "say whether data are sold (`sell`), and whether they are shared for cross-context behavioural advertising",
-        demand="sale",
+        "sale",
     ),
     _item(
         "sold-to",
         "11 CCR 7011(e)(1)(E)",
         "To which categories of third parties each was sold, or shared for such advertising.",
         "name the third parties under `with`",
-        demand="sold_to",
+        "sold_to",
         when="sale",
     ),
     _item(
@@ -81,7 +79,7 @@ _SOLD = (
         "11 CCR 7011(e)(1)(F)",
         "For which purposes they were sold, or shared for such advertising.",
         "say for what, under `for`",
-        demand="sold_why",
+        "sold_why",
         when="sale",
     ),
     _item(
@@ -89,7 +87,7 @@ _SOLD = (
         "11 CCR 7011(e)(1)(G); Civ. Code 1798.120(c)",
         "Whether the business knows that it sells or shares data of consumers under 16.",
         "say that no data of consumers under 16 are sold or shared, or that they are: `sell`, `subjects`",
-        demand="minors",
+        "minors",
     ),
 )
 
@@ -99,15 +97,15 @@ _DISCLOSED = (
         "11 CCR 7011(e)(1)(H); Civ. Code 1798.130(a)(5)(C)(ii)",
         "Which categories were disclosed for a business purpose, or that none were.",
         "name the data that are disclosed, under `data`",
-        demand="disclosed",
+        "disclosed",
     ),
     _item(
         "disclosed-to",
         "11 CCR 7011(e)(1)(I)",
         "To which categories of recipients each was disclosed.",
         "name who receives the data, or what kind of body, under `with`",
-        demand="recipients",
-        of=("share",),
+        "recipients",
+        "share",
         when="disclosure",
     ),
     _item(
@@ -115,7 +113,7 @@ _DISCLOSED = (
         "11 CCR 7011(e)(1)(J)",
         "For which purposes they were disclosed.",
         "say for what each is disclosed, under `for`",
-        demand="disclosed_why",
+        "disclosed_why",
         when="disclosure",
     ),
     _item(
@@ -123,7 +121,7 @@ _DISCLOSED = (
         "11 CCR 7011(e)(1)(K), 7027(m)",
         "Whether sensitive information is used or disclosed for more than what 7027(m) allows.",
         "say so of the sensitive data, by `only` or `never`, or grant the right to `limit` their use",
-        demand="sensitive",
+        "sensitive",
         when="sensitive",
     ),
 )
@@ -131,7 +129,7 @@ _DISCLOSED = (
 
 def _right(name: str, source: str, text: str, *kinds: str, when: str = ALWAYS) -> ContentItem:
     help_ = f"say that consumers have it, under `rights` with `do: {kinds[0]}`"
-    return _item(f"right-{name}", source, text, help_, demand="rights", of=kinds, when=when)
+    return _item(f"right-{name}", source, text, help_, "rights", *kinds, when=when)
 
 
 _RIGHTS = (
@@ -157,7 +155,7 @@ _RIGHTS = (
         "11 CCR 7011(e)(2); Civ. Code 1798.125",
         "The right not to be treated worse for using these rights.",
         "say so, with `no_retaliation: true` on a right",
-        demand="no_retaliation",
+        "no_retaliation",
     ),
 )
 
@@ -169,23 +167,23 @@ _REQUESTS = (
         "11 CCR 7011(e)(3)(A); Civ. Code 1798.130(a)(1)(A)",
         "Two or more ways of making requests, a toll-free number among them.",
         "give two ways under `how`; a business that is online only may do with an e-mail address",
-        demand="request_ways",
-        of=("2",),
+        "request_ways",
+        "2",
     ),
     _item(
         "verification",
         "11 CCR 7011(e)(3)(E)",
         "How requests to know, delete and correct are verified.",
         "say what proof of identity is asked for, under `verify`",
-        demand="verification",
+        "verification",
     ),
     _item(
         "signal",
         "11 CCR 7011(e)(3)(F), 7025",
         "How an opt-out preference signal is processed.",
         "say that the signal is honoured, and for what: `gpc: {state: honoured}`",
-        demand="signal",
-        of=("gpc",),
+        "signal",
+        "gpc",
         when="sale",
     ),
     _item(
@@ -193,21 +191,21 @@ _REQUESTS = (
         "11 CCR 7011(e)(3)(H), 7063",
         "How an authorised agent makes a request.",
         "say how, as a right whose `who` is a kind of subject `authorised_agent`",
-        demand="agent",
+        "agent",
     ),
     _item(
         "contact",
         "11 CCR 7011(e)(3)(J)",
         "Whom to ask about the privacy policy.",
         "give an address of the business under `contact`",
-        demand="contact",
+        "contact",
     ),
     _item(
         "date",
         "11 CCR 7011(e)(4)",
         "When the policy was last updated.",
         "say on which day, under `effective` or `version`",
-        demand="dated",
+        "dated",
     ),
 )
 

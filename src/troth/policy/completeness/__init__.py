@@ -4,7 +4,7 @@
    `troth.policy.completeness.demands` that looks for it in a policy.
 2. An item is `said`, `partly` said, `missing`, or `not_applicable`. Where a policy does not show whether an item
    applies, the item is taken to apply and marked as `supposed`: what the notice does not say is a finding.
-3. A gap is a finding of law: it is no problem of the policy file, which may be a faithful reading of a notice with gaps.
+3. A gap is a finding of law and no problem of the policy file, which may be a faithful reading of a notice with gaps.
 
 What it leaves out: whether what is said is lawful or true (`troth.policy.validation`, checks), and how well it is said.
 """

@@ -10,8 +10,8 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from troth.policy.completeness.demands.origin import indirect_data, indirect_practices
-from troth.policy.completeness.demands.sale import ad_sharing, denials_of_sale, denials_of_sharing, sales
 from troth.policy.completeness.demands.safeguards import needs_safeguards
+from troth.policy.completeness.demands.sale import ad_sharing, denials_of_sale, denials_of_sharing, sales
 from troth.policy.completeness.demands.sensitive import sensitive_data
 from troth.policy.completeness.demands.transfers import crossings, transfers_outside
 from troth.policy.completeness.gap import Applies
@@ -35,7 +35,7 @@ def always(_: Seen) -> Told:
 
 
 def not_in_policy(_: Seen) -> Told:
-    """It rests on facts that no notice states."""
+    """As facts have it that no notice states."""
     return Applies.UNKNOWN, "whether it applies does not follow from a policy"
 
 
@@ -70,7 +70,7 @@ def transfers(seen: Seen) -> Told:
 
 
 def safeguards(seen: Seen) -> Told:
-    """A transfer rests on safeguards, of which a copy can be had, and not on adequacy, consent or a derogation."""
+    """A transfer rests on safeguards, of which there is a copy."""
     told, why = transfers(seen)
     if told is not Applies.YES:
         return told, why
@@ -142,7 +142,7 @@ def sensitive(seen: Seen) -> Told:
 
 
 def sensitive_unlimited(seen: Seen) -> Told:
-    """Sensitive data are used for more than the law allows without a right to limit it."""
+    """Sensitive data serve more than 11 CCR 7027(m) allows."""
     names = sensitive_data(seen)
     practices = [each for each in seen.own.values() if names & seen.personal(each.data)]
     if practices and all(each.only for each in practices):

@@ -6,11 +6,10 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
-from troth.laws import ContentItem
-
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+    from troth.laws import ContentItem
     from troth.policy.model import Element
     from troth.words import ClauseId
 

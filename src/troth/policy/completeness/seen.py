@@ -4,8 +4,7 @@
    is done on a controller's instruction (`on_behalf_of`), of which others have to give notice.
 2. The data held: what own processing reaches, but for data that are anonymous or statistical by their terms. That a
    notice calls data not personal does not take them out.
-3. A wider category stands for what lies beneath it: findings name the widest, and a category of which every part is
-   dealt with is dealt with.
+3. A wider category stands for what lies beneath it: findings name the widest of which no part is dealt with.
 4. A right counts for a regime unless it is granted under another law, or to people of another regime alone, or its
    requests are sent elsewhere.
 """
@@ -16,18 +15,17 @@ import re
 from typing import TYPE_CHECKING
 
 from troth.laws import regimes
-from troth.policy.model import Choice, Party
 from troth.policy.tree import upward
 from troth.policy.validation.overlap import Trees, permissions
 from troth.policy.validation.rule import quoted
 from troth.policy.vocabulary import is_a
-from troth.words import Act, Basis, ConsentMode, DataName, Modal, PartyName, Role, SubjectKindName
+from troth.words import Basis, ConsentMode, DataName, Modal, PartyName, Role, SubjectKindName
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
 
     from troth.laws import Regime
-    from troth.policy.model import DataCategory, Policy, Practice, Right
+    from troth.policy.model import Choice, DataCategory, Party, Policy, Practice, Right
 
 NOT_PERSONAL = "dpv:NonPersonalData"
 CONTROLLERS = (Role.CONTROLLER, Role.JOINT)
@@ -78,17 +76,17 @@ class Seen:
         """A category and every wider one."""
         return [self.policy.data[DataName(each)] for each in upward(self.policy.data, name)]
 
+    def leaves(self, names: Iterable[DataName]) -> frozenset[DataName]:
+        """The categories among them with nothing narrower beneath."""
+        return frozenset(name for name in names if self.personal((name,)) == {name})
+
     def left(self, covered: Iterable[DataName]) -> list[DataName]:
-        """The widest of the held categories that are not covered, by themselves or in all their parts."""
-        done = set(covered)
-        open_ = {name for name in self.held - done if not self._parts(name) or not self._parts(name) <= done}
-        return [name for name in self.policy.data if name in open_ and not open_ & set(self._above(name))]
-
-    def _parts(self, name: DataName) -> frozenset[DataName]:
-        return self.personal((name,)) - {name}
-
-    def _above(self, name: DataName) -> tuple[str, ...]:
-        return upward(self.policy.data, name)[1:]
+        """What is held and not covered: the widest categories of which no part is covered."""
+        open_ = self.leaves(self.held) - set(covered)
+        wide = {name for name in self.held if self.personal((name,)) and self.leaves(self.personal((name,))) <= open_}
+        return [
+            name for name in self.policy.data if name in wide and not wide & set(upward(self.policy.data, name)[1:])
+        ]
 
     # Practices
 
@@ -167,4 +165,3 @@ def named_data(names: Iterable[DataName], what: str) -> Iterator[str]:
     each = list(names)
     if each:
         yield what.format(quoted(each))
-

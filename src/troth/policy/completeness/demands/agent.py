@@ -1,4 +1,4 @@
-"""Does the policy say how an agent makes a request for somebody? A right whose `who`, `how` or `verify` names the agent."""
+"""Does the policy say how an agent makes a request for somebody? A right names one by `who`, `how` or `verify`."""
 
 from __future__ import annotations
 

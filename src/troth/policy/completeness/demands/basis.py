@@ -1,8 +1,8 @@
 """Does the policy say on which legal basis the processing rests?
 
 1. A practice states its basis, or asks for consent before it does anything.
-2. Where a use states it for a purpose, collecting and passing on for that purpose rest on it too: notices name the basis
-   of a purpose once.
+2. Where a use states it for a purpose, collecting and passing on for that purpose rest on it too: notices name the
+   basis of a purpose once.
 3. Consent by use is stated and is none.
 """
 

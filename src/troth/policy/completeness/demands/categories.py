@@ -1,7 +1,7 @@
 """Does the policy say of which kinds the data are?
 
-A category is described by a term narrower than personal data as such, or by parts that are; a definition by the notice's
-own word counts where it cites a clause of its own. With `indirect` in `of`, only data from others are looked at.
+A category is described by a term narrower than personal data as such, or by parts that are. With `indirect` in `of`,
+only data from others are looked at.
 """
 
 from __future__ import annotations
@@ -41,7 +41,7 @@ def _from_others(seen: Seen) -> set[DataName]:
     by_word = indirect_data(seen)
     by_practice = {name for each in indirect_practices(seen).values() for name in each.data if name in seen.held}
     parts = {part for name in by_practice for part in seen.personal((name,))} & set(by_word)
-    return {*by_word, *(by_practice if not parts else parts)}
+    return {*by_word, *(parts or by_practice)}
 
 
 def _is_described(seen: Seen, name: DataName) -> bool:

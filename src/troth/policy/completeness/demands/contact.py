@@ -1,7 +1,7 @@
 """Does the policy give an address of the organisation?
 
 Its contact among the parties, or the address of a duty to answer questions. A request's address counts too: whoever
-can make a request there can reach the organisation.
+can make a request there can reach the organisation. A complaint's does not: it may be an authority's.
 """
 
 from __future__ import annotations
@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from troth.policy.completeness.gap import Answer
 from troth.policy.model import Event
+from troth.words import RightKind
 
 if TYPE_CHECKING:
     from troth.laws import ContentItem, Regime
@@ -31,5 +32,5 @@ def look(seen: Seen, _: ContentItem, __: Regime) -> Answer:
     if ours is not None and any(map(is_address, ours.contact)):
         return Answer.of([ours])
     duties = [each for each in seen.policy.duties.values() if each.when is Event.INQUIRY]
-    rights = [each for each in seen.policy.rights.values() if not each.redirect]
+    rights = [each for each in seen.policy.rights.values() if not each.redirect and RightKind.COMPLAIN not in each.do]
     return Answer.of(each for each in (*duties, *rights) if any(map(is_address, each.how)))

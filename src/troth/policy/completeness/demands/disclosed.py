@@ -18,5 +18,5 @@ def look(seen: Seen, _: ContentItem, __: Regime) -> Answer:
     disclosures = seen.doing(Act.SHARE)
     naming = [each for each in disclosures.values() if EVERYTHING not in each.data]
     denying = [each for each in seen.forbidden(Act.SHARE) if EVERYTHING in each.data and not each.for_]
-    missing = uncovered(disclosures.items(), lambda each: EVERYTHING in each.data, "which data {} discloses")
+    missing = uncovered(disclosures.items(), lambda each: EVERYTHING in each.data, "which data are disclosed by {}")
     return Answer.of([*naming, *denying], missing)

@@ -17,4 +17,6 @@ def look(seen: Seen, _: ContentItem, __: Regime) -> Answer:
     """The disclosures that say so; those that do not are left out."""
     disclosures = seen.doing(Act.SHARE)
     said = [each for each in disclosures.values() if each.for_ or each.if_]
-    return Answer.of(said, uncovered(disclosures.items(), lambda each: not each.for_ and not each.if_, "what {} is for"))
+    return Answer.of(
+        said, uncovered(disclosures.items(), lambda each: not each.for_ and not each.if_, "the purpose of {}")
+    )

@@ -32,7 +32,8 @@ def look(seen: Seen, _: ContentItem, __: Regime) -> Answer:
         return Answer.of([*of_them, *denials_of_sale(seen)])
     kept_out = [each for each in seen.policy.children.values() if each.rule is ChildRuleKind.EXCLUDE]
     oldest = max((each.under for each in kept_out), default=0)
-    return Answer.of(kept_out, [] if oldest >= _AGE else [f"whether data of those from {oldest} to 15 are sold"])
+    beyond = kept_out and oldest < _AGE
+    return Answer.of(kept_out, [f"whether data of those from {oldest} to 15 are sold"] if beyond else [])
 
 
 def _sales(seen: Seen) -> list[Practice]:

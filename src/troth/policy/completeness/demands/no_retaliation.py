@@ -1,4 +1,4 @@
-"""Does the policy say that nobody is treated worse for using the rights? A right of the regime says `no_retaliation`."""
+"""Does the policy say that using the rights costs nothing? A right says so by `no_retaliation`."""
 
 from __future__ import annotations
 

@@ -18,4 +18,5 @@ def look(seen: Seen, item: ContentItem, _: Regime) -> Answer:
         for name, party in seen.policy.parties.items()
         if name in item.of or any(party.kind == kind or party.kind.endswith(f"_{kind}") for kind in item.of)
     ]
-    return Answer.of(parties, [] if any(party.contact for party in parties) else ["how it is reached"])
+    reached = not parties or any(party.contact for party in parties)
+    return Answer.of(parties, [] if reached else ["how it is reached"])

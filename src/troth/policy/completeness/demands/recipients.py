@@ -1,6 +1,7 @@
 """Does the policy say who receives data? Practices of the acts in `of` name them, or a party that the sentence names.
 
-1. A practice without `with` names nobody, unless a party cites one of its clauses: then the sentence names that party.
+1. A practice without `with` names nobody, unless its purpose is somebody's (`by`), or a party cites one of its clauses:
+   then the sentence names that party.
 2. Publishing tells the public; who that is needs no name.
 3. That others work with data besides (hosting, trackers set by others) says who they are too.
 """
@@ -27,7 +28,8 @@ def names_nobody(seen: Seen, practice: Practice) -> bool:
         return False
     parties = [party for party in seen.policy.parties.values() if party.role not in _NO_RECIPIENTS]
     named_beside = any(set(party.clauses) & set(practice.clauses) for party in parties)
-    return Act.PUBLISH not in practice.do and not named_beside
+    for_somebody = any(seen.policy.purposes[name].by for name in practice.for_ if name in seen.policy.purposes)
+    return Act.PUBLISH not in practice.do and not named_beside and not for_somebody
 
 
 def look(seen: Seen, item: ContentItem, _: Regime) -> Answer:

@@ -30,7 +30,7 @@ def look(seen: Seen, _: ContentItem, __: Regime) -> Answer:
     told = {country for each in outside.values() for country in each.to}
     beside = [each for each in crossings(seen) if not outside or not (_places(each) <= told or "*" in told)]
     missing = [f"what {quoted(bare)} rests on"] if bare else []
-    missing += ["what the places named beside the transfers rest on"] if beside else []
+    missing += ["what passing data to the places that are named rests on"] if beside else []
     return Answer.of((each for each in outside.values() if each.mechanism), missing)
 
 

@@ -1,7 +1,8 @@
 """Does the policy say whether data are sold, and whether they are shared for cross-context behavioural advertising?
 
-1. A sale is a practice of selling, but for one of the business itself (Civ. Code 1798.140(ad)(2)).
-2. Sharing (1798.140(ah)) is passing data to others, or letting them collect, for advertising by what people do elsewhere.
+1. A sale is a practice of selling. The sale of the business itself is none (Civ. Code 1798.140(ad)(2)), and neither is
+   a practice that only closes (`only`) what selling and sharing there may be.
+2. Sharing (1798.140(ah)) is passing data to others, or letting them collect, for advertising by what people do.
 3. A prohibition, or the claim that nothing was sold, says that there is none.
 """
 
@@ -11,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from troth.policy.claims import NO_SALE
 from troth.policy.completeness.gap import Answer
-from troth.policy.model import Claim, Practice
+from troth.policy.model import Claim, Personal, Practice
 from troth.words import Act
 
 if TYPE_CHECKING:
@@ -24,8 +25,12 @@ _ADVERTISING = ("dpv:Advertising", "troth:ThirdPartyMarketing")
 
 
 def sales(seen: Seen) -> dict[str, Practice]:
-    """The permitted sales of data. The sale of a business is none."""
-    return {address: each for address, each in seen.doing(Act.SELL).items() if not seen.serves(each, _BUSINESS)}
+    """The permitted sales of data. The sale of a business is none, and neither is a limit on whatever is passed on."""
+    return {
+        address: each
+        for address, each in seen.doing(Act.SELL).items()
+        if not seen.serves(each, _BUSINESS) and not (each.only and Act.SHARE in each.do)
+    }
 
 
 def ad_sharing(seen: Seen) -> dict[str, Practice]:
@@ -41,7 +46,7 @@ def ad_sharing(seen: Seen) -> dict[str, Practice]:
 
 def denials_of_sale(seen: Seen) -> list[Practice | Claim]:
     """What says that nothing is sold: whatever the recipient and the purpose, and of all people."""
-    never = [each for each in seen.forbidden(Act.SELL) if not each.for_ and not each.subjects]
+    never = [each for each in seen.forbidden(Act.SELL) if not each.for_ and not each.subjects and _is_broad(seen, each)]
     claims = [each for each in seen.policy.claims.values() if each.say == NO_SALE]
     return [*never, *claims]
 
@@ -49,8 +54,16 @@ def denials_of_sale(seen: Seen) -> list[Practice | Claim]:
 def denials_of_sharing(seen: Seen) -> list[Practice]:
     """What says that nothing is passed on for advertising."""
     return [
-        each for each in seen.forbidden(Act.SHARE) if not each.with_ and (not each.for_ or seen.serves(each, *_ADVERTISING))
+        each
+        for each in seen.forbidden(Act.SHARE)
+        if not each.with_ and _is_broad(seen, each) and (not each.for_ or seen.serves(each, *_ADVERTISING))
     ]
+
+
+def _is_broad(seen: Seen, practice: Practice) -> bool:
+    """Whether a prohibition reaches all the data that identify somebody directly, and no selection of them."""
+    direct = {name for name in seen.leaves(seen.held) if seen.policy.data[name].personal is Personal.DIRECT}
+    return direct <= seen.personal(practice.data)
 
 
 def look(seen: Seen, _: ContentItem, __: Regime) -> Answer:

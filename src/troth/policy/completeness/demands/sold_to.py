@@ -17,4 +17,6 @@ def look(seen: Seen, _: ContentItem, __: Regime) -> Answer:
     """The sales and the sharing that say so; those that do not are left out."""
     practices = sales(seen) | ad_sharing(seen)
     said = [each for each in practices.values() if each.with_ or each.by]
-    return Answer.of(said, uncovered(practices.items(), lambda each: not (each.with_ or each.by), "to whom {} passes data"))
+    return Answer.of(
+        said, uncovered(practices.items(), lambda each: not (each.with_ or each.by), "to whom data go by {}")
+    )

@@ -17,4 +17,4 @@ def look(seen: Seen, _: ContentItem, __: Regime) -> Answer:
     """The sales and the sharing that say so; those that do not are left out."""
     practices = sales(seen) | ad_sharing(seen)
     said = [each for each in practices.values() if each.for_]
-    return Answer.of(said, uncovered(practices.items(), lambda each: not each.for_, "what {} is for"))
+    return Answer.of(said, uncovered(practices.items(), lambda each: not each.for_, "the purpose of {}"))

@@ -1,4 +1,4 @@
-"""Does the policy say that consent can be withdrawn? By a right to, or by a choice about each practice that asks for it."""
+"""Does the policy say that consent can be withdrawn? By a right, or a choice about each practice that asks."""
 
 from __future__ import annotations
 
