@@ -40,7 +40,9 @@ _OTHERWISE = {
 def _here(item: ContentItem) -> ContentItem:
     """An item of the Union's, as it reads here."""
     name = item.id.partition(".")[2]
-    return replace(item, id=f"{ID}.{name}", regime=ID, source=f"UK {item.source}", **_OTHERWISE.get(name, {}))
+    other = _OTHERWISE.get(name, {})
+    text, help_ = other.get("text", item.text), other.get("help", item.help)
+    return replace(item, id=f"{ID}.{name}", regime=ID, source=f"UK {item.source}", text=text, help=help_)
 
 
 _TO_THE_CONTROLLER = ContentItem(

@@ -66,10 +66,10 @@ def _named(law: str) -> Regime:
 def _gap(seen: Seen, item: ContentItem) -> Gap:
     """What the policy says of one item."""
     applies, why = conditions.CONDITIONS[item.condition](seen)
+    if applies is Applies.NO:
+        return Gap(item=item, state=State.NOT_APPLICABLE, why=why)
     answer = demand(item.demand)(seen, item, seen.regime)
     state = answer.state
-    if applies is Applies.NO and state is not State.SAID:
-        return Gap(item=item, state=State.NOT_APPLICABLE, why=why)
     open_ = state is not State.SAID
     return Gap(
         item=item,

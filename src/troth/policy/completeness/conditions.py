@@ -16,6 +16,7 @@ from troth.policy.completeness.demands.sensitive import sensitive_data
 from troth.policy.completeness.demands.transfers import crossings, transfers_outside
 from troth.policy.completeness.gap import Applies
 from troth.policy.completeness.seen import rests_on_consent
+from troth.policy.model import ChildRuleKind
 from troth.words import Act, Basis
 
 if TYPE_CHECKING:
@@ -150,6 +151,16 @@ def sensitive_unlimited(seen: Seen) -> Told:
     return Applies.UNKNOWN, "whether sensitive data serve more than 11 CCR 7027(m) allows does not follow from a policy"
 
 
+def children(seen: Seen) -> Told:
+    """Data of children are collected."""
+    rules = seen.policy.children.values()
+    if any(each.rule is ChildRuleKind.PARENTAL_CONSENT for each in rules):
+        return Applies.YES, "the policy asks for the consent of parents"
+    if rules or any(each.say == "not_directed_to_children" for each in seen.policy.claims.values()):
+        return Applies.NO, "the policy keeps children out"
+    return Applies.UNKNOWN, "the policy does not say whether data of children are collected"
+
+
 CONDITIONS: Mapping[str, Condition] = MappingProxyType(
     {
         each.__name__: each
@@ -168,6 +179,7 @@ CONDITIONS: Mapping[str, Condition] = MappingProxyType(
             sale,
             sensitive,
             sensitive_unlimited,
+            children,
         )
     }
 )

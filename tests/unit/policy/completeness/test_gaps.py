@@ -63,4 +63,4 @@ def test_gaps_are_no_problems_of_the_policy() -> None:
 def test_a_policy_that_says_nothing_has_every_item_missing_or_dated() -> None:
     policy = policy_of(HEAD.replace("LAWS", ""))
     said = {gap.item.id for gap in gaps(policy, [each.id for each in regimes()]) if gap.state.value != "missing"}
-    assert said == {"us-ca-ccpa.date", "us-ca-caloppa.date"}
+    assert said == {"us-ca-ccpa.date", "us-ca-caloppa.date", "us-hipaa.date"}

@@ -26,7 +26,7 @@ purposes:
   care: {is: [dpv:ServiceProvision], cite: [s12]}
 practices:
   - {id: collect, do: [collect, use], data: [address], for: [news], modal: does, cite: [s13]}
-  - {id: treat, do: [collect, use], data: [health], for: [care], only: true, modal: does, cite: [s14]}
+  - {id: treat, do: [collect, use], data: [health], for: [care], modal: does, cite: [s14]}
   - {id: mail, do: share, data: [address], for: [news], with: [mailer], modal: does, cite: [s15]}
   - {id: advertise, do: [collect, share], data: [visits], for: [ads], with: [network], modal: does, cite: [s16]}
   - {id: trade, do: sell, data: [visits], for: [ads], with: [network], modal: does, cite: [s17]}
@@ -47,7 +47,7 @@ MISSING, PARTLY = State.MISSING, State.PARTLY
 TAKEN_OUT = [
     ("categories", ", ccpa: [F]", "", PARTLY),
     ("sources", ", from: [device]", "", PARTLY),
-    ("purposes", "data: [health], for: [care], only: true", "data: [health]", PARTLY),
+    ("purposes", "data: [health], for: [care]", "data: [health]", PARTLY),
     ("retention", 'data: ["*"], max', "data: [health], max", PARTLY),
     ("sold-or-shared", "do: sell, data: [visits]", "do: store, data: [visits]", PARTLY),
     (
@@ -108,10 +108,10 @@ def test_what_is_taken_out_is_found(name: str, old: str, new: str, state: State)
 
 def test_sensitive_data_are_bounded_by_a_right_or_by_closing_their_uses() -> None:
     unlimited = replaced(FULL, ("do: limit", "do: port"))
-    gaps = of_policy(unlimited, "us-ca-ccpa")
+    gaps = of_policy(replaced(unlimited, ("data: [health], for", "data: [health], only: true, for")), "us-ca-ccpa")
     assert gaps["sensitive"].state is State.SAID
     assert gaps["right-limit"].state is State.NOT_APPLICABLE
-    open_ = of_policy(replaced(unlimited, (", only: true", "")), "us-ca-ccpa")
+    open_ = of_policy(unlimited, "us-ca-ccpa")
     assert open_["sensitive"].state is State.PARTLY
     assert open_["sensitive"].missing == ("whether `health` serve more than what the law allows",)
     assert (open_["right-limit"].state, open_["right-limit"].supposed) == (State.MISSING, True)

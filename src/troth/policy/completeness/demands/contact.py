@@ -16,6 +16,7 @@ from troth.words import RightKind
 if TYPE_CHECKING:
     from troth.laws import ContentItem, Regime
     from troth.policy.completeness.seen import Seen
+    from troth.policy.model import Element
 
 _ADDRESS = re.compile(r"(?:mailto:|tel:|https?://)\S+|.+\s.+")
 """An address that a program can open, or words enough for the post."""
@@ -28,9 +29,16 @@ def is_address(text: str) -> bool:
 
 def look(seen: Seen, _: ContentItem, __: Regime) -> Answer:
     """The organisation's contact; else the duties and rights with an address of it."""
+    return Answer.of(element for element, _addresses in look_for_addresses(seen))
+
+
+def look_for_addresses(seen: Seen) -> list[tuple[Element, tuple[str, ...]]]:
+    """Each element that gives an address of the organisation, with what it gives."""
     ours = seen.organisation
     if ours is not None and any(map(is_address, ours.contact)):
-        return Answer.of([ours])
+        return [(ours, ours.contact)]
     duties = [each for each in seen.policy.duties.values() if each.when is Event.INQUIRY]
     rights = [each for each in seen.policy.rights.values() if not each.redirect and RightKind.COMPLAIN not in each.do]
-    return Answer.of(each for each in (*duties, *rights) if any(map(is_address, each.how)))
+    found: list[tuple[Element, tuple[str, ...]]] = [(each, each.how) for each in duties]
+    found += [(each, each.how) for each in rights]
+    return [(element, how) for element, how in found if any(map(is_address, how))]

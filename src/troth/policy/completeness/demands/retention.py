@@ -24,7 +24,8 @@ def look(seen: Seen, _: ContentItem, __: Regime) -> Answer:
     limits = [each for each in seen.policy.retention.values() if each.max or each.until]
     keeping = [each for each in seen.own.values() if each.keep]
     lasting = [each for each in seen.policy.trackers.values() if each.lifetime]
-    covered = {name for each in (*keeping, *lasting) for name in seen.personal(each.data)}
+    covered = {name for each in keeping for name in seen.personal(each.data)}
+    covered |= {name for each in lasting for name in seen.personal(each.data)}
     covered |= {name for name in seen.held if any(_covers(seen, each, name) for each in limits)}
     elements: list[Element] = [*limits, *keeping, *lasting]
     return Answer.of(elements, named_data(seen.left(covered), "how long {} are kept"))
