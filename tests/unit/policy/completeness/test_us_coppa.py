@@ -10,15 +10,14 @@ FULL = (
     HEAD.format(laws="us-coppa")
     + """\
 parties:
-  acme: {role: controller, contact: ["1 Sample Street, Springfield", "tel:+1-800-555-0137", "mailto:privacy@acme.example"],
-    cite: [s2]}
+  acme: {role: controller, contact: ["1 Sample Street", "tel:+1-800-555-0137", "mailto:us@acme.example"], cite: [s2]}
   host: {role: processor, cite: [s3]}
 subjects: {parent: {test: has custody of a child, cite: [s4]}}
 data: {name: {is: [pd:Name], cite: [s5]}, score: {is: [pd:Interest], cite: [s5]}}
 purposes: {play: {is: [dpv:ServiceProvision], cite: [s6]}}
 practices:
   - {id: play, do: [collect, use], data: [name, score], for: [play], modal: does, cite: [s7]}
-  - {id: host, do: share, data: [name, score], for: [play], with: [host], modal: does, cite: [s8]}
+  - {id: host, do: share, data: [name], for: [play], with: [host], modal: does, cite: [s8]}
   - {id: private, do: publish, data: [name], modal: never, cite: [s9]}
 rights: [{id: parents, do: [access, erase, withdraw], who: parent, cite: [s10]}]
 retention: [{id: year, data: ["*"], max: P1Y, cite: [s11]}]
@@ -29,7 +28,7 @@ TAKEN_OUT = [
     ("operators", '"tel:+1-800-555-0137", ', "", State.PARTLY),
     (
         "operators",
-        '"1 Sample Street, Springfield", "tel:+1-800-555-0137", "mailto:privacy@acme.example"',
+        '"1 Sample Street", "tel:+1-800-555-0137", "mailto:us@acme.example"',
         "",
         State.MISSING,
     ),
