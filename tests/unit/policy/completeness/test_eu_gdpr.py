@@ -199,3 +199,11 @@ def test_what_is_not_kept_long_enough_to_say_is_named_by_the_widest_category() -
     assert of_policy(none, "eu-gdpr")["retention"].missing == ("how long `mine` are kept",)
     some = replaced(wide, ('data: ["*"], max', "data: [address], max"))
     assert of_policy(some, "eu-gdpr")["retention"].missing == ("how long `rating` are kept",)
+
+
+def test_a_recipient_abroad_is_a_transfer_that_has_to_rest_on_something() -> None:
+    abroad = replaced(FULL, ("name: Mailer", "name: Mailer, country: IN"))
+    gap = of_policy(abroad, "eu-gdpr")["safeguards"]
+    assert (gap.state, gap.missing) == (State.PARTLY, ("what passing data to the places that are named rests on",))
+    told = replaced(abroad, ("to: [US]", "to: [US, IN]"))
+    assert of_policy(told, "eu-gdpr")["safeguards"].state is State.SAID

@@ -48,6 +48,8 @@ def test_complaints_to_the_commissioner_and_to_the_controller_are_two_items() ->
         ('["mailto:complaints@acme.example"]', State.MISSING, State.SAID),
         ('["https://commissioner.example/complain"]', State.SAID, State.MISSING),
         ("[bureau]", State.MISSING, State.MISSING),
+        ("[court]", State.MISSING, State.MISSING),
+        ("[web_form]", State.MISSING, State.SAID),
     ):
         text = replaced(FULL, ('how: [regulator, "mailto:privacy@acme.example"]', f"how: {how}"))
         gaps = of_policy(text, "uk-gdpr")
