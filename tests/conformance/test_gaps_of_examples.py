@@ -13,8 +13,10 @@ EXAMPLES = Path(__file__).parents[2] / "examples"
 
 OPEN = {
     ("dialpad", "eu-gdpr"): (
-        "representative officer? interests? transfers? safeguards? safeguards-copy? right-access right-restrict "
-        "right-port complaint automated? categories? source?",
+        (
+            "representative officer? interests? transfers? safeguards? safeguards-copy? right-access right-restrict "
+            "right-port complaint automated? categories? source?"
+        ),
         "basis retention right-erase right-object withdrawal",
     ),
     ("dialpad", "us-ca-ccpa"): (
@@ -30,24 +32,32 @@ OPEN = {
         "categories retention disclosed-to disclosed-why right-opt-out",
     ),
     ("sesame", "eu-gdpr"): (
-        "representative? officer? interests? safeguards safeguards-copy retention right-access right-rectify right-erase "
-        "right-restrict right-object right-port withdrawal complaint automated?",
+        (
+            "representative? officer? interests? safeguards safeguards-copy retention right-access right-rectify "
+            "right-erase right-restrict right-object right-port withdrawal complaint automated?"
+        ),
         "basis categories",
     ),
     ("sesame", "us-ca-ccpa"): (
-        "retention right-know right-delete right-correct right-opt-out right-limit? right-equal-treatment requests "
-        "verification signal agent",
+        (
+            "retention right-know right-delete right-correct right-opt-out right-limit? right-equal-treatment requests "
+            "verification signal agent"
+        ),
         "categories sold-or-shared minors disclosed sensitive",
     ),
     ("sesamm", "eu-gdpr"): ("transfers? safeguards? safeguards-copy?", "basis automated?"),
     ("vocalcom", "eu-gdpr"): (
-        "contact representative? officer? interests? safeguards safeguards-copy retention right-access right-rectify "
-        "right-erase right-restrict right-port complaint automated?",
+        (
+            "contact representative? officer? interests? safeguards safeguards-copy retention right-access right-rectify "
+            "right-erase right-restrict right-port complaint automated?"
+        ),
         "purposes basis recipients transfers right-object withdrawal source",
     ),
     ("vocalcom", "us-ca-ccpa"): (
-        "retention sold-or-shared sold-to? sold-why? minors right-know right-delete right-correct right-opt-out? "
-        "right-limit? right-equal-treatment requests verification signal? agent contact",
+        (
+            "retention sold-or-shared sold-to? sold-why? minors right-know right-delete right-correct right-opt-out? "
+            "right-limit? right-equal-treatment requests verification signal? agent contact"
+        ),
         "categories purposes disclosed-to disclosed-why sensitive",
     ),
 }
