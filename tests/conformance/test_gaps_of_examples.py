@@ -29,7 +29,7 @@ OPEN = {
     ),
     ("esendex", "us-ca-ccpa"): (
         "sensitive right-limit? verification signal agent",
-        "categories retention disclosed-to disclosed-why right-opt-out",
+        "categories retention minors disclosed-to disclosed-why right-opt-out",
     ),
     ("sesame", "eu-gdpr"): (
         (
@@ -48,8 +48,8 @@ OPEN = {
     ("sesamm", "eu-gdpr"): ("transfers? safeguards? safeguards-copy?", "basis automated?"),
     ("vocalcom", "eu-gdpr"): (
         (
-            "contact representative? officer? interests? safeguards safeguards-copy retention right-access right-rectify "
-            "right-erase right-restrict right-port complaint automated?"
+            "contact representative? officer? interests? safeguards safeguards-copy retention right-access "
+            "right-rectify right-erase right-restrict right-port complaint automated?"
         ),
         "purposes basis recipients transfers right-object withdrawal source",
     ),

@@ -85,7 +85,7 @@ def _tell(id_: str, found: list[Gap]) -> None:
     for gap in found:
         if gap.state in (State.MISSING, State.PARTLY):
             reason = f" ({gap.why})" if gap.why else ""
-            click.echo(f"{_name(gap)}: {'; '.join(gap.missing) or gap.item.text}{reason}")
+            click.echo(f"{_name(gap)}: {'; '.join(gap.missing) or gap.item.text.rstrip('.')}{reason}")
             click.echo(f"  help: {gap.help}")
     counts = {state: sum(gap.state is state for gap in found) for state in State}
     click.echo(f"\n{', '.join(f'{count} {_in_words(state)}' for state, count in counts.items())}\n")

@@ -16,7 +16,8 @@ from importlib import import_module
 from typing import TYPE_CHECKING
 
 from troth.errors import WrongUse
-from troth.laws import regime, regime_of_law, regimes
+from troth.laws import regime, regime_of_law
+from troth.laws import regimes as every_regime
 from troth.policy.completeness import conditions
 from troth.policy.completeness.gap import Applies, Gap, State
 from troth.policy.completeness.seen import Seen
@@ -36,16 +37,16 @@ DEFAULT_REGIMES = ("eu-gdpr", "us-ca-ccpa")
 """What is asked where a policy names no law."""
 
 
-def gaps(policy: Policy, laws: Sequence[str] | None = None) -> tuple[Gap, ...]:
+def gaps(policy: Policy, regimes: Sequence[str] | None = None) -> tuple[Gap, ...]:
     """Every item of the regimes, in their order, with what the policy says of it.
 
-    `laws` are ids of regimes; where left out, those of the policy's head (`regimes_for`).
+    `regimes` are ids; where left out, those of the policy's head (`regimes_for`).
 
     Raises:
         WrongUse: a regime has no checklist.
     """
-    chosen = regimes_for(policy) if laws is None else tuple(map(_named, dict.fromkeys(laws)))
-    return tuple(_gap(Seen(policy, each), item) for each in chosen for item in each.items)
+    chosen = regimes_for(policy) if regimes is None else tuple(map(_named, dict.fromkeys(regimes)))
+    return tuple(_gap(seen, item) for seen in (Seen(policy, each) for each in chosen) for item in seen.regime.items)
 
 
 def regimes_for(policy: Policy) -> tuple[Regime, ...]:
@@ -55,10 +56,10 @@ def regimes_for(policy: Policy) -> tuple[Regime, ...]:
     return tuple(dict.fromkeys(each for each in found if each is not None))
 
 
-def _named(law: str) -> Regime:
-    found = regime(law)
+def _named(id_: str) -> Regime:
+    found = regime(id_)
     if found is None:
-        known = ", ".join(f"`{each.id}`" for each in regimes())
+        known = ", ".join(f"`{each.id}`" for each in every_regime())
         raise WrongUse("there is no checklist for this law", id="laws.no-checklist", help=f"there are {known}")
     return found
 

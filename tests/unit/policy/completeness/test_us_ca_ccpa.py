@@ -158,6 +158,18 @@ def test_keeping_children_out_says_it_of_their_years_only() -> None:
         assert of_policy(text, "us-ca-ccpa")["minors"].state is state
 
 
+def test_a_denial_of_every_sale_says_it_of_minors_but_not_what_is_shared() -> None:
+    text = replaced(
+        FULL,
+        ("do: sell, data: [visits], for: [ads], with: [network], modal: does", 'do: sell, data: ["*"], modal: never'),
+        ("subjects: [youth], ", "for: [care], "),
+    )
+    gap = of_policy(text, "us-ca-ccpa")["minors"]
+    assert gap.missing == ("whether data of those under 16 are shared for advertising",)
+    unshared = replaced(text, ("do: [collect, share], data: [visits]", "do: collect, data: [visits]"))
+    assert of_policy(unshared, "us-ca-ccpa")["minors"].state is State.SAID
+
+
 def test_a_choice_about_sharing_is_part_of_the_right_to_opt_out() -> None:
     choice = "choices: [{id: c, of: [PRACTICE], how: [web_form], cite: [s33]}]\nsignals:"
     bare = replaced(FULL, ("do: opt_out", "do: port"))

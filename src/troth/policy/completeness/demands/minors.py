@@ -1,6 +1,7 @@
 """Does the policy say whether data of consumers under 16 are sold or shared?
 
-1. A sale that is permitted or forbidden of people under 16 says so, and so does a denial of every sale.
+1. A sale that is permitted or forbidden of people under 16 says so, and so does a denial of every sale; beside sharing
+   for advertising, what holds of sharing is left out.
 2. That children are kept out says so up to their age: below 16, what holds from there to 15 is left out.
 """
 
@@ -9,7 +10,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from troth.policy.completeness.demands.sale import denials_of_sale
+from troth.policy.completeness.demands.sale import ad_sharing, denials_of_sale
 from troth.policy.completeness.gap import Answer
 from troth.policy.model import ChildRuleKind
 from troth.policy.tree import upward
@@ -29,7 +30,9 @@ def look(seen: Seen, _: ContentItem, __: Regime) -> Answer:
     """What is said of their data; the ages that it does not reach are left out."""
     of_them = [each for each in _sales(seen) if _is_of_minors(seen, each)]
     if of_them or denials_of_sale(seen):
-        return Answer.of([*of_them, *denials_of_sale(seen)])
+        open_ = ad_sharing(seen) and not of_them
+        missing = ["whether data of those under 16 are shared for advertising"] if open_ else []
+        return Answer.of([*of_them, *denials_of_sale(seen)], missing)
     kept_out = [each for each in seen.policy.children.values() if each.rule is ChildRuleKind.EXCLUDE]
     oldest = max((each.under for each in kept_out), default=0)
     beyond = kept_out and oldest < _AGE
