@@ -46,9 +46,11 @@ def test_complaints_to_the_commissioner_and_to_the_controller_are_two_items() ->
         ("[regulator]", State.SAID, State.MISSING),
         ('["mailto:privacy@acme.example"]', State.MISSING, State.SAID),
         ('["mailto:complaints@acme.example"]', State.MISSING, State.SAID),
-        ('["https://commissioner.example/complain"]', State.SAID, State.MISSING),
+        ('["https://commissioner.example/complain"]', State.PARTLY, State.MISSING),
         ("[bureau]", State.MISSING, State.MISSING),
         ("[court]", State.MISSING, State.MISSING),
+        ("[commissioner]", State.SAID, State.MISSING),
+        ("[]", State.PARTLY, State.MISSING),
         ("[web_form]", State.MISSING, State.SAID),
     ):
         text = replaced(FULL, ('how: [regulator, "mailto:privacy@acme.example"]', f"how: {how}"))
@@ -66,3 +68,11 @@ def test_the_border_and_the_establishment_are_those_of_the_united_kingdom() -> N
     gaps = of_policy(union, "uk-gdpr")
     assert gaps["representative"].state is State.MISSING
     assert gaps["transfers"].state is State.SAID
+
+
+def test_an_authority_that_the_clause_itself_names_is_the_addressee() -> None:
+    bare = replaced(FULL, ('do: complain, how: [regulator, "mailto:privacy@acme.example"]', "do: complain"))
+    gap = of_policy(bare, "uk-gdpr")["complaint"]
+    assert (gap.state, gap.missing) == (State.PARTLY, ("to whom: the policy names no authority",))
+    named = replaced(bare, ("name: the authority, cite: [s7]", "name: the authority, cite: [s7, s22]"))
+    assert of_policy(named, "uk-gdpr")["complaint"].state is State.SAID
