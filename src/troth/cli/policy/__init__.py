@@ -8,13 +8,14 @@ from troth.cli.policy.anchor import anchor_command
 from troth.cli.policy.check import check_command
 from troth.cli.policy.diff import diff_command
 from troth.cli.policy.export import export_command
+from troth.cli.policy.gaps import gaps_command
 from troth.cli.policy.show import show_command
 
 
 @click.group("policy")
 def command() -> None:
-    """Check, show, compare, export and re-anchor policies."""
+    """Check, show, compare, complete, export and re-anchor policies."""
 
 
-for each in (check_command, show_command, diff_command, export_command, anchor_command):
+for each in (check_command, show_command, diff_command, gaps_command, export_command, anchor_command):
     command.add_command(each)

@@ -40,6 +40,7 @@ LAWS = (
     "us-ca-shine-the-light",
     "us-can-spam",
     "us-coppa",
+    "us-glba",
     "us-hipaa",
     "us-tcpa",
     "us-va-vcdpa",
