@@ -19,6 +19,7 @@ from troth.errors import ExitCode, TrothError, WrongUse
 COMMANDS = {
     "init": "troth.cli.init",
     "notice": "troth.cli.notice",
+    "read": "troth.cli.read",
     "policy": "troth.cli.policy",
     "decide": "troth.cli.decide",
     "audience": "troth.cli.audience",

@@ -41,13 +41,14 @@ class Reviewed:
     """One element's history: `address` and `digest` say which and how it read.
 
     `rule` is the reading rule that proposed it and `confidence` its own, from 0 to 1; empty and None where a person
-    wrote the element. `accepted_by` and `accepted_at` are None until somebody accepts it. Times are aware.
+    wrote the element. `accepted_by` and `accepted_at` are None until somebody accepts it. Times are aware; what the rules
+    propose has none, since they propose the same at any time.
     """
 
     address: str
     digest: str
     proposed_by: str
-    proposed_at: datetime
+    proposed_at: datetime | None
     rule: str = ""
     confidence: float | None = None
     accepted_by: str | None = None
@@ -72,7 +73,7 @@ def digest_element(element: Element) -> str:
     return sha256(msgspec.json.encode([type(element).__name__, said], order="deterministic")).hexdigest()
 
 
-def propose(address: str, element: Element, by: str, at: datetime, **rule: Any) -> Reviewed:
+def propose(address: str, element: Element, by: str, at: datetime | None, **rule: Any) -> Reviewed:
     """The entry of an element that somebody, or a reading rule (`rule`, `confidence`), proposes."""
     return Reviewed(address, digest_element(element), proposed_by=by, proposed_at=at, **rule)
 

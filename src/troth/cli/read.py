@@ -1,0 +1,145 @@
+"""`troth read`: which policy follows from this notice, for a person to review?"""
+
+from __future__ import annotations
+
+from collections import Counter
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from troth.cli.terminal import format_option, write_json
+from troth.errors import ExitCode, OutsideWorldFailed, WrongUse
+
+if TYPE_CHECKING:
+    from troth.notice import Notice
+    from troth.reading.draft import Draft
+    from troth.reading.model import Reading
+
+_DOUBTFUL = 0.6
+_SHOWN = 8
+
+
+@click.command("read")
+@click.argument("notice")
+@click.option("-o", "--output", type=click.Path(path_type=Path, file_okay=False), help="Write the draft into this folder.")
+@click.option("--organisation", help="The organisation's id; the folder's name where left out.")
+@click.option("--check", is_flag=True, help="Exit with 1 where a sentence is left unaccounted for.")
+@click.option("--explain", metavar="CLAUSE", help="Show how one clause was read: rules, frames, slots.")
+@click.option("--force", is_flag=True, help="Write over a draft that is there already.")
+@format_option
+@click.pass_context
+def command(  # noqa: PLR0913 -- the options of the command
+    ctx: click.Context,
+    notice: str,
+    output: Path | None,
+    organisation: str | None,
+    check: bool,  # noqa: FBT001 -- click hands flags on by position
+    explain: str | None,
+    force: bool,  # noqa: FBT001 -- click hands flags on by position
+    form: str,
+) -> None:
+    """Propose a policy from a published notice, each element citing its sentence.
+
+    Reads text, Markdown and HTML. Nothing that is proposed is in force: a person reviews it.
+
+    \b
+    troth read notice.md -o acme            writes policy.yaml and what belongs to it
+    troth read notice.md --check            exits 1 where a sentence is left
+    troth read notice.md --explain s12      why s12 was read as it was
+    troth read notice.md --format json      everything, for programs
+    """
+    from troth.reading.draft import draft
+    from troth.reading.read import read
+
+    source = _notice(notice)
+    reading = read(source)
+    name = organisation or (output.resolve().name if output else Path(notice).stem)
+    drafted = draft(reading, name)
+    if explain is not None:
+        _explain(explain, reading, drafted)
+        return
+    if output is not None:
+        _write(output, notice, source, drafted, force=force)
+    if form == "json":
+        from troth.reading.report import as_json
+
+        write_json(as_json(reading, drafted))
+    else:
+        _summary(reading, drafted, output)
+    if check and drafted.left:
+        ctx.exit(ExitCode.FINDINGS)
+
+
+def _notice(named: str) -> Notice:
+    from troth.notice import read_notice
+
+    return read_notice(Path(named))
+
+
+def _explain(clause: str, reading: Reading, drafted: Draft) -> None:
+    from troth.reading.explain import explain
+
+    found = reading.of(clause)
+    if found is None:
+        raise WrongUse(
+            f"the notice has no clause `{clause[:20]}`",
+            id="read.no-such-clause",
+            help="`troth notice NOTICE` lists its clauses",
+        )
+    click.echo(explain(found, drafted))
+
+
+def _write(folder: Path, named: str, notice: Notice, drafted: Draft, *, force: bool) -> None:
+    from troth.reading.files import files_of
+
+    policy = folder / "policy.yaml"
+    if policy.exists() and not force:
+        raise WrongUse(
+            f"`{policy}` is there already",
+            id="read.file-exists",
+            help="name another folder, or write over it with `--force`",
+        )
+    files = files_of(drafted, notice)
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        policy.write_bytes(files.policy)
+        policy.with_suffix(".cites.json").write_bytes(files.cites)
+        policy.with_suffix(".review.json").write_bytes(files.review)
+        copy = folder / f"notice{Path(named).suffix or '.txt'}"
+        if not copy.exists():
+            copy.write_bytes(Path(named).read_bytes())
+    except OSError as error:
+        raise OutsideWorldFailed(
+            f"`{folder}` cannot be written: {error.strerror}",
+            id="read.unwritable",
+            help="name a folder that may be written to",
+        ) from error
+
+
+def _summary(reading: Reading, drafted: Draft, output: Path | None) -> None:
+    """What was found, what is doubted, what is left."""
+    kinds = Counter(kind.value for each in reading.clauses for kind in each.kinds)
+    said = sum(1 for _ in reading.notice.practices_and_promises())
+    doubted = [each for each in reading.clauses if each.kinds and each.confidence < _DOUBTFUL]
+    click.echo(f"{said} sentences and items, {said - len(drafted.left)} of them accounted for")
+    click.echo("found: " + ", ".join(f"{count} {kind}" for kind, count in kinds.most_common()))
+    elements = Counter(address.partition(".")[0] for address, _ in drafted.policy.elements())
+    click.echo("draft: " + ", ".join(f"{count} {kind}" for kind, count in elements.items() if kind != "policy"))
+    _list("doubted", [(each.clause.id, each.clause.text) for each in doubted])
+    left = [(clause.id, clause.text) for id_ in drafted.left if (clause := reading.notice.clause(id_)) is not None]
+    _list("left", left)
+    if output is not None:
+        click.echo(f"wrote {output / 'policy.yaml'}; next: troth policy check {output}")
+    else:
+        click.echo("nothing was written; `-o FOLDER` writes the draft")
+
+
+def _list(title: str, clauses: list[tuple[str, str]]) -> None:
+    from troth.report.table import shortened
+
+    click.echo(f"{title}: {len(clauses) or 'none'}")
+    for id_, text in clauses[:_SHOWN]:
+        click.echo(f"  {id_}  {shortened(text, 88)}")
+    if len(clauses) > _SHOWN:
+        click.echo(f"  ... and {len(clauses) - _SHOWN} more; `--format json` has them all")

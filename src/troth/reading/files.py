@@ -1,0 +1,59 @@
+"""Which files does a draft become?
+
+`policy.yaml` says what the notice commits to, `policy.cites.json` keeps the words that it cites, `policy.review.json`
+says by which rules each element was proposed and how sure they were. The same draft makes the same bytes.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from troth.policy.cites import cites, encode_cites
+from troth.policy.file.write import write_policy
+from troth.policy.review import Review, Reviewed, encode_review, propose
+
+if TYPE_CHECKING:
+    from troth.notice.model import Notice
+    from troth.reading.draft import Draft
+
+PROPOSED_BY = "troth read"
+_REMARK = """\
+Proposed by `troth read` from {name}, by rules and not by a person.
+`troth review` goes through it sentence by sentence; docs/policy-format.md says what each part means."""
+
+
+@dataclass(frozen=True, slots=True)
+class DraftFiles:
+    """The octets of the three files."""
+
+    policy: bytes
+    cites: bytes
+    review: bytes
+
+
+def review_of(draft: Draft) -> Review:
+    """The review in which everything is proposed and nothing accepted."""
+    entries: list[Reviewed] = []
+    for address, element in draft.policy.elements():
+        origin = draft.origin(address)
+        entries.append(
+            propose(
+                address,
+                element,
+                PROPOSED_BY,
+                None,
+                rule=", ".join(origin.rules) if origin else "names",
+                confidence=origin.confidence if origin else None,
+            )
+        )
+    return Review(tuple(sorted(entries, key=lambda entry: entry.address)))
+
+
+def files_of(draft: Draft, notice: Notice) -> DraftFiles:
+    """The files of a draft."""
+    return DraftFiles(
+        policy=write_policy(draft.policy, head_remark=_REMARK.format(name=notice.name or "a notice")).encode(),
+        cites=encode_cites(cites(draft.policy, notice)),
+        review=encode_review(review_of(draft)),
+    )
