@@ -48,7 +48,9 @@ def _hit(text: str):  # type: ignore[no-untyped-def]  # noqa: ANN202 -- a functi
 
 def _frame(frame: Frame, text: str) -> str:
     parts = [frame.actor.value, f"{frame.doing.value} ({frame.verb})", f"modal {frame.modal}", frame.form.value]
-    parts += [word for word, holds in (("passive", frame.passive), ("denied", frame.negated), ("only", frame.only)) if holds]
+    parts += [
+        word for word, holds in (("passive", frame.passive), ("denied", frame.negated), ("only", frame.only)) if holds
+    ]
     reach = " ".join(frame.reach.of(text).split())[:_WIDTH]
     return f"{', '.join(parts)}: {reach}"
 

@@ -6,10 +6,13 @@ else the recipients. A clause of several kinds makes a practice for each.
 
 from __future__ import annotations
 
+import dataclasses
+import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from troth.policy.model import Practice, Slot
+from troth.policy.vocabulary import is_a
 from troth.reading.drafting.ledger import citations
 from troth.reading.drafting.sense import words_of_purpose
 from troth.reading.model import Doing, Kind
@@ -22,7 +25,7 @@ if TYPE_CHECKING:
 
 KINDS = (
     Kind.COLLECTION, Kind.SOURCE, Kind.SURVEY, Kind.PAYMENT, Kind.PUBLIC_FORUM, Kind.PURPOSE, Kind.LEGAL_BASIS,
-    Kind.SHARING, Kind.PROCESSOR, Kind.LEGAL_REQUEST, Kind.CORPORATE_EVENT, Kind.SALE, Kind.AGGREGATE, Kind.AUTOMATED_DECISION,
+    Kind.SHARING, Kind.PROCESSOR, Kind.LEGAL_REQUEST, Kind.CORPORATE_EVENT, Kind.SALE, Kind.TRANSFER, Kind.AGGREGATE, Kind.AUTOMATED_DECISION,
 )  # fmt: skip
 
 
@@ -51,20 +54,38 @@ _SHAPES = {
         Act.SHARE, "share-in-a-sale-of-the-business", "troth:CorporateTransaction", "troth:Successor"
     ),
     Kind.SALE: _Shape(Act.SELL, "sell"),
+    Kind.TRANSFER: _Shape(Act.TRANSFER, "transfer"),
     Kind.AGGREGATE: _Shape(Act.ANONYMISE, "anonymise", "troth:AggregateStatistics"),
     Kind.AUTOMATED_DECISION: _Shape(Act.DECIDE, "decide"),
 }
-_GIVEN = frozenset({Doing.COLLECT, Doing.GIVE, Doing.ASK})
+_NOTES = frozenset({Kind.DEFINITION, Kind.DISCLAIMER, Kind.THIRD_PARTY_LINK})
+_ASKED_FOR = re.compile(
+    r"\b(?:you(?: have)? (?:ask|request|subscrib|sign|register|opt)\w*|at your request|if requested)\b"
+)
 
 
 def draft(sense: Sense, ledger: Ledger) -> None:
     """Add the practices of a clause."""
     for kind in sense.kinds:
         shape = _SHAPES.get(kind)
-        if shape is not None and not _is_declaration(sense, kind):
+        if shape is not None and not _is_declaration(sense, kind) and sense.kinds[0] not in _NOTES:
             element = _practice(sense, ledger, kind, shape)
             base = f"never-{shape.base}" if element.modal is Modal.NEVER else shape.base
-            ledger.add("practices", base, element, sense.rules, sense.reading.confidence)
+            for each in _as_asked_for(sense, ledger, element):
+                ledger.add("practices", base, each, sense.rules, sense.reading.confidence)
+
+
+def _as_asked_for(sense: Sense, ledger: Ledger, element: Practice) -> tuple[Practice, ...]:
+    """The practice; what is sent to those who asked for it is sent to no one else: its own practice, with opt-in."""
+    if element.modal is Modal.NEVER or element.consent is not ConsentMode.NONE or not _ASKED_FOR.search(sense.plain):
+        return (element,)
+    declared = ledger.purpose_elements()
+    sent = tuple(each for each in element.for_ if any(is_a(word, "dpv:Marketing") for word in declared[each].is_))
+    rest = tuple(each for each in element.for_ if each not in sent)
+    if not sent:
+        return (element,)
+    asked = dataclasses.replace(element, for_=sent, consent=ConsentMode.OPT_IN)
+    return (asked, dataclasses.replace(element, for_=rest)) if rest else (asked,)
 
 
 def _is_declaration(sense: Sense, kind: Kind) -> bool:
@@ -103,6 +124,10 @@ def _acts(sense: Sense, shape: _Shape) -> tuple[Act, ...]:
     doings = {frame.doing for frame in sense.reading.frames}
     if shape.act is Act.COLLECT and Doing.COMBINE in doings:
         acts.append(Act.COMBINE)
+    if shape.act is Act.ANONYMISE:
+        acts = [Act.SHARE] if Doing.SHARE in doings else [Act.USE, Act.ANONYMISE]
+    if shape.act is Act.TRANSFER and sense.recipients:
+        acts.append(Act.SHARE)
     if shape.act is Act.SELL and Doing.SHARE in doings and sense.modal is Modal.NEVER:
         acts.append(Act.SHARE)
     return tuple(acts)
@@ -113,7 +138,7 @@ def _purposes(sense: Sense, ledger: Ledger, shape: _Shape) -> tuple[PurposeName,
         return sense.purposes
     if shape.purpose:
         return (ledger.purpose(shape.purpose, sense.id),)
-    if shape.act is Act.USE:
+    if shape.act in (Act.USE, Act.TRANSFER):
         # A use for no purpose would be one for any: what nobody can name is only the purpose that the clause states.
         words = words_of_purpose(sense.plain)
         return (ledger.own_purpose(words, sense.id) if words else ledger.purpose("troth:StatedPurpose", sense.id),)

@@ -13,17 +13,30 @@ from typing import TYPE_CHECKING
 
 from troth.policy.model import Condition
 from troth.policy.vocabulary import is_a
-from troth.reading.model import Actor, Doing, Form, SlotKind
+from troth.reading.model import Actor, Doing, Form, Kind, SlotKind
 from troth.reading.tokens import plain
 from troth.words import Basis, ConsentMode, DataName, Modal
 
 if TYPE_CHECKING:
     from troth.reading.drafting.ledger import Ledger
-    from troth.reading.model import ClauseReading, Kind
+    from troth.reading.model import ClauseReading
     from troth.words import PartyName, PurposeName, SubjectKindName
 
-_ALL = re.compile(r"\b(?:information|data|details|it|this|they|these)\b")
-_AGGREGATE = ("dpv:NonPersonalData",)
+_OF_THE_LEAD_IN = frozenset(
+    {
+        Kind.PURPOSE,
+        Kind.LEGAL_BASIS,
+        Kind.SHARING,
+        Kind.PROCESSOR,
+        Kind.LEGAL_REQUEST,
+        Kind.CORPORATE_EVENT,
+        Kind.AGGREGATE,
+    }
+)
+"""Items of these kinds say what is done with the data of their lead-in; what they name besides is not what is done it to."""
+_NOT_PERSONAL = re.compile(
+    r"\b(?:non-personal|not personal(?:ly identif\w+)?|non-identif\w+|do(?:es)? not (?:directly )?identify|anonymous)\b"
+)
 _WHOLE = frozenset({"dpv:Data", "dpv:PersonalData", "dpv:CollectedPersonalData", "dpv:IdentifyingPersonalData"})
 _TO_DO = re.compile(
     r"\b(?:in order to|so that we (?:can|may)|so as to|to|for the purposes? of|for)\s+(?P<words>(?:[a-z'-]+\s*){2,7})"
@@ -90,7 +103,9 @@ def sense_of(reading: ClauseReading, section: str, lead: Sense | None, before: S
     text = plain(reading.clause.text)
     whole = f"{lead.plain} {text}" if lead else text
     clause = reading.clause.id
-    data = _data(reading, text, clause, ledger) or (lead.data if lead and lead.says_data else ())
+    data = _data(reading, text, clause, ledger)
+    if lead is not None and lead.says_data and (not data or _OF_THE_LEAD_IN.intersection(reading.kinds)):
+        data = lead.data
     says = bool(data)
     if not data:
         data = before.data if before is not None else (ledger.personal(""),)
@@ -127,6 +142,8 @@ def _data(reading: ClauseReading, text: str, clause: str, ledger: Ledger) -> tup
     named = [name for alias, name in ledger.aliases.items() if re.search(rf"\b{re.escape(alias)}\b", text)]
     terms = [found.value for found in reading.found(SlotKind.DATA)]
     close = [each for each in terms if each not in _WHOLE]
+    if _NOT_PERSONAL.search(text) and reading.modal is not Modal.NEVER and "dpv:AnonymisedData" not in close:
+        close = [*close, "dpv:NonPersonalData"]
     wide = [each for each in terms if each in _WHOLE and each != "dpv:Data"]
     for each in dict.fromkeys(close):
         named.append(ledger.data(each, clause))
