@@ -19,6 +19,7 @@ from troth.evidence import Draft as EntryDraft
 from troth.store import policies, subjects
 from troth.store.failures import saying_database
 from troth.store.models import ChoiceEvent, ShownText, SuppressionEntry
+from troth.store.prepared import add, prepare
 from troth.subjects.hashing import IdentifierHash
 from troth.words import Channel, ChoiceId, OrganisationId, PurposeName, SubjectId
 
@@ -26,10 +27,17 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
     from datetime import date
 
+    from django.db.models import QuerySet
+
     from troth.consent.events import Draft
     from troth.policy import Policy
     from troth.store.subjects import Standing
     from troth.store.writing import Writing
+
+
+@prepare
+def _text_of(organisation: str, digest: str) -> QuerySet[ShownText, tuple[int]]:
+    return ShownText.objects.filter(organisation=organisation, digest=digest).values_list("pk")
 
 
 def say(change: Writing, draft: Draft, named: Sequence[IdentifierHash] = ()) -> ConsentEvent | list[Problem]:
@@ -174,12 +182,7 @@ def suppression_of(organisation: OrganisationId, row: SuppressionEntry) -> Suppr
 
 
 def _write(change: Writing, event: ConsentEvent, index: int) -> None:
-    text = None
-    if event.text_shown:
-        text, _ = ShownText.objects.get_or_create(
-            organisation_id=change.organisation, digest=event.text_digest, defaults={"text": event.text_shown}
-        )
-    ChoiceEvent.objects.create(
+    row = ChoiceEvent(
         event=event.id,
         organisation_id=event.organisation,
         subject=event.subject,
@@ -190,16 +193,27 @@ def _write(change: Writing, event: ConsentEvent, index: int) -> None:
         at=event.at,
         recorded_at=event.recorded_at,
         version=event.version,
-        text=text,
+        text_id=_shown(change.organisation, event) if event.text_shown else None,
         surface=event.surface.value,
         language=event.language,
         late=event.late,
         entry=index,
     )
+    add([row])
+
+
+def _shown(organisation: OrganisationId, event: ConsentEvent) -> int:
+    """The number of the text that was shown, which is kept once."""
+    found = _text_of.first(organisation, event.text_digest)
+    if found is not None:
+        return found[0]
+    return ShownText.objects.create(
+        organisation_id=organisation, digest=event.text_digest, text=event.text_shown
+    ).pk
 
 
 def _enter(entries: Iterable[Suppression | Lift]) -> None:
-    SuppressionEntry.objects.bulk_create(
+    rows = [
         SuppressionEntry(
             organisation_id=each.organisation,
             identifier=each.identifier,
@@ -211,7 +225,8 @@ def _enter(entries: Iterable[Suppression | Lift]) -> None:
             lifts=isinstance(each, Lift),
         )
         for each in entries
-    )
+    ]
+    add(rows)
 
 
 def _problem(id_: str, text: str, help_: str) -> Problem:

@@ -9,7 +9,7 @@ Her last words, her standing, and the suppressions that reach one of her identif
 from __future__ import annotations
 
 from collections import defaultdict
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from troth.consent.events import ConsentEvent, ConsentKind, Surface
 from troth.consent.scope import upward
@@ -20,6 +20,7 @@ from troth.decisions.question import Suppressed
 from troth.store.choices import contact_of, suppression_of
 from troth.store.failures import saying_database
 from troth.store.models import ChoiceEvent, Subject, SuppressionEntry
+from troth.store.prepared import prepare
 from troth.store.subjects import links_of, standing_of
 from troth.subjects.hashing import IdentifierHash
 from troth.words import Channel, ChoiceId, PurposeName, SubjectId
@@ -28,11 +29,29 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
     from datetime import datetime
 
+    from django.db.models import QuerySet
+
     from troth.policy import Policy
     from troth.words import OrganisationId
 
 AT_ONCE = 500
 """Subjects asked for by one query: below what SQLite takes as parameters."""
+_OF_EVENT = ("event", "subject", "kind", "purpose", "choice", "channel", "at", "version")
+
+
+@prepare
+def _subjects(organisation: str, names: Sequence[str]) -> QuerySet[Subject]:
+    return Subject.objects.filter(organisation=organisation, subject__in=names).defer("wrapped_key")
+
+
+@prepare
+def _said(organisation: str, names: Sequence[str]) -> QuerySet[ChoiceEvent, tuple[Any, ...]]:
+    return ChoiceEvent.objects.filter(organisation=organisation, subject__in=names).values_list(*_OF_EVENT)
+
+
+@prepare
+def _suppressing(organisation: str, identifiers: Sequence[str]) -> QuerySet[SuppressionEntry]:
+    return SuppressionEntry.objects.filter(organisation=organisation, identifier__in=identifiers)
 
 
 def all_standings(organisation: OrganisationId, policy: Policy) -> Iterator[tuple[SubjectId, Choices]]:
@@ -55,7 +74,7 @@ def standings(
     for start in range(0, len(subjects), AT_ONCE):
         part = subjects[start : start + AT_ONCE]
         with saying_database():
-            rows = list(Subject.objects.filter(organisation=organisation, subject__in=part))
+            rows = _subjects.rows(organisation, part)
         yield from _standings(organisation, policy, rows)
 
 
@@ -67,7 +86,7 @@ def _standings(
         said = defaultdict[str, list["ConsentEvent"]](list)
         # Rows as they are, since making an object of each takes longer than all the rest; and what was shown has no
         # bearing on what holds.
-        for row in ChoiceEvent.objects.filter(organisation=organisation, subject__in=names).values_list(*_OF_EVENT):
+        for row in _said.rows(organisation, names):
             event = _event(organisation, *row)
             said[event.subject].append(event)
         known = defaultdict[str, list[IdentifierHash]](list)
@@ -90,8 +109,6 @@ def _standings(
             ),
         )
 
-
-_OF_EVENT = ("event", "subject", "kind", "purpose", "choice", "channel", "at", "version")
 
 
 def _event(  # noqa: PLR0913, PLR0917 -- the columns of a row
@@ -128,10 +145,7 @@ def _entered(organisation: OrganisationId, identifiers: list[IdentifierHash]) ->
     """The entries of the suppression list about each of these identifiers."""
     found = defaultdict[IdentifierHash, list[Entry]](list)
     for start in range(0, len(identifiers), AT_ONCE):
-        rows = SuppressionEntry.objects.filter(
-            organisation=organisation, identifier__in=identifiers[start : start + AT_ONCE]
-        )
-        for row in rows:
+        for row in _suppressing.rows(organisation, identifiers[start : start + AT_ONCE]):
             entry = suppression_of(organisation, row)
             found[entry.identifier].append(entry)
     return found

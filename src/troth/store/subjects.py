@@ -20,6 +20,7 @@ from troth.evidence import Draft
 from troth.evidence.sealing import new_key, unwrap, wrap
 from troth.store.failures import saying_database
 from troth.store.models import OneTimeProof, Subject, SubjectIdentifier
+from troth.store.prepared import add, prepare
 from troth.store.writing import bound_to, subject_key
 from troth.subjects.directory import Found
 from troth.subjects.hashing import IdentifierHash, hash_identifier
@@ -28,6 +29,8 @@ from troth.words import SubjectId, SubjectKindName
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+
+    from django.db.models import QuerySet
 
     from troth.store.opened import Store
     from troth.store.writing import Writing
@@ -69,6 +72,25 @@ class Introduced:
     identifiers: tuple[str, ...]
 
 
+@prepare
+def _subject(organisation: str, subject: str) -> QuerySet[Subject]:
+    return Subject.objects.filter(organisation=organisation, subject=subject).defer("wrapped_key")
+
+
+@prepare
+def _having(organisation: str, identifier: str) -> QuerySet[SubjectIdentifier, tuple[str, bool]]:
+    rows = SubjectIdentifier.objects.filter(organisation=organisation, identifier=identifier)
+    return rows.values_list("subject", "shared")
+
+
+@prepare
+def _links(organisation: str, subjects: Sequence[str]) -> QuerySet[SubjectIdentifier, tuple[str, str, bool]]:
+    rows = SubjectIdentifier.objects.filter(organisation=organisation, subject__in=subjects)
+    # `shared` is asked for too, so that no index holds all that is asked: SQLite would read the whole of one that
+    # begins with the organisation, sooner than look subjects up in the other.
+    return rows.values_list("identifier", "subject", "shared")
+
+
 def hash_of(store: Store, organisation: OrganisationId, identifier: Identifier) -> IdentifierHash:
     """The identifier's hash in the organisation."""
     return hash_identifier(store.key.hash_key(organisation), identifier)
@@ -82,8 +104,7 @@ def find(store: Store, organisation: OrganisationId, identifier: Identifier) -> 
 def find_hash(organisation: OrganisationId, identifier: IdentifierHash) -> Found:
     """Whom the hash of an identifier may point at."""
     with saying_database():
-        rows = SubjectIdentifier.objects.filter(organisation=organisation, identifier=identifier)
-        having = sorted(rows.values_list("subject", "shared"))
+        having = sorted(_having.rows(organisation, identifier))
     return Found(tuple(SubjectId(name) for name, _ in having), shared=any(shared for _, shared in having))
 
 
@@ -170,7 +191,7 @@ def forget(change: Writing, subject: SubjectId) -> None:
 def standing(organisation: OrganisationId, subject: SubjectId) -> Standing | None:
     """What holds for a subject besides her words; None where there is no such subject."""
     with saying_database():
-        row = Subject.objects.filter(organisation=organisation, subject=subject).first()
+        row = _subject.first(organisation, subject)
     return None if row is None else standing_of(row)
 
 
@@ -200,11 +221,7 @@ def hashes_of(organisation: OrganisationId, subject: SubjectId) -> tuple[Identif
 def links_of(organisation: OrganisationId, subjects: Sequence[str]) -> list[tuple[IdentifierHash, str]]:
     """The hashes of these subjects' identifiers, each with whose it is."""
     with saying_database():
-        rows = SubjectIdentifier.objects.filter(organisation=organisation, subject__in=subjects)
-        # `shared` is asked for too, so that no index holds all that is asked: SQLite would read the whole of one that
-        # begins with the organisation, sooner than look subjects up in the other.
-        found = rows.values_list("identifier", "subject", "shared")
-        return [(IdentifierHash(hashed), subject) for hashed, subject, _ in found]
+        return [(IdentifierHash(hashed), subject) for hashed, subject, _ in _links.rows(organisation, subjects)]
 
 
 def listing(organisation: OrganisationId, *, after: str = "", limit: int = 50) -> tuple[SubjectEntry, ...]:

@@ -284,9 +284,7 @@ def _say(change: Writing, draft: Draft, named: Sequence[IdentifierHash] = ()) ->
     said = choices.say(change, draft, named)
     if isinstance(said, list):
         raise refuse_problems(said)
-    entry = choices.entry_of(change.organisation, said.id)
-    if entry is None:
-        raise LookupError("an event was recorded without its entry")
+    entry = change.last
     now = holding(change.organisation, said.subject, change.now.date())
     return ChoiceRecorded(**dict(_event(said)), entry=entry, now=now)
 
