@@ -25,12 +25,13 @@ from troth.words import Channel, ChoiceId, OrganisationId, PurposeName, SubjectI
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
-    from datetime import date
+    from datetime import date, datetime
 
     from django.db.models import QuerySet
 
     from troth.consent.events import Draft
     from troth.policy import Policy
+    from troth.policy.versions import PolicyVersions
     from troth.store.subjects import Standing
     from troth.store.writing import Writing
 
@@ -70,7 +71,11 @@ def say(change: Writing, draft: Draft, named: Sequence[IdentifierHash] = ()) -> 
 
 def binding_policy(organisation: OrganisationId, standing: Standing, on: date) -> Policy | list[Problem]:
     """The version that binds a subject on a day; or why none does."""
-    published = policies.versions(organisation)
+    return binding_among(policies.versions(organisation), standing, on)
+
+
+def binding_among(published: PolicyVersions | None, standing: Standing, on: date) -> Policy | list[Problem]:
+    """Which of an organisation's published versions binds a subject on a day; or why none does."""
     if published is None:
         return [_problem("policy.no-versions", "the organisation has published no policy", "publish one first")]
     if len(published.policies) == 1:
@@ -131,7 +136,8 @@ def suppressions(organisation: OrganisationId, identifiers: Iterable[IdentifierH
     """The entries of the suppression list about these identifiers."""
     with saying_database():
         rows = SuppressionEntry.objects.filter(organisation=organisation, identifier__in=list(identifiers))
-        return tuple(suppression_of(organisation, row) for row in rows.order_by("since", "id"))
+        found = rows.order_by("since", "id").values_list(*OF_SUPPRESSION)
+        return tuple(suppression_of(organisation, *row) for row in found)
 
 
 def event_of(row: ChoiceEvent) -> ConsentEvent:
@@ -156,28 +162,40 @@ def event_of(row: ChoiceEvent) -> ConsentEvent:
     )
 
 
-def suppression_of(organisation: OrganisationId, row: SuppressionEntry) -> Suppression | Lift:
+OF_SUPPRESSION = ("identifier", "purpose", "channel", "since", "reason", "origin", "lifts")
+"""The columns that `suppression_of` reads, in its order."""
+
+
+def suppression_of(  # noqa: PLR0913, PLR0917 -- the columns of a row
+    organisation: OrganisationId,
+    identifier: str,
+    purpose: str | None,
+    channel: str | None,
+    since: datetime,
+    reason: str,
+    origin: str,
+    lifts: bool,  # noqa: FBT001 -- the same
+) -> Suppression | Lift:
     """The entry of the list that a row holds."""
-    identifier = IdentifierHash(row.identifier)
-    purpose = None if row.purpose is None else PurposeName(row.purpose)
-    channel = None if row.channel is None else Channel(row.channel)
-    if row.lifts:
+    what = None if purpose is None else PurposeName(purpose)
+    by = None if channel is None else Channel(channel)
+    if lifts:
         return Lift(
             organisation=organisation,
-            identifier=identifier,
-            purpose=purpose,
-            channel=channel,
-            since=row.since,
-            origin=row.origin,
+            identifier=IdentifierHash(identifier),
+            purpose=what,
+            channel=by,
+            since=since,
+            origin=origin,
         )
     return Suppression(
         organisation=organisation,
-        identifier=identifier,
-        purpose=purpose,
-        channel=channel,
-        since=row.since,
-        reason=SuppressionReason(row.reason),
-        origin=row.origin,
+        identifier=IdentifierHash(identifier),
+        purpose=what,
+        channel=by,
+        since=since,
+        reason=SuppressionReason(reason),
+        origin=origin,
     )
 
 

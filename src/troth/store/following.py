@@ -143,13 +143,19 @@ class Following:
         if failed:
             raise failed[0]
 
-    def follow(self, organisation: OrganisationId, size: int | None = None) -> None:
-        """Read what was recorded about one organisation; `size` is that of its log, asked for where left out."""
-        if size is None:
-            size = organisations.sizes().get(organisation, 0)
+    def follow(self, organisation: OrganisationId, size: int | None = None, *, at_least: int | None = None) -> None:
+        """Read what was recorded about one organisation.
+
+        `size` is that of its log, asked for where left out; whoever needs a part of it only says so by `at_least`, and
+        nothing is asked where that was read meanwhile.
+        """
         with self._lock:
             followed = self._followed.setdefault(organisation, Followed(None, 0))
         with followed.lock:
+            if at_least is not None and at_least <= followed.size:
+                return
+            if size is None:
+                size = organisations.sizes().get(organisation, 0)
             if size <= followed.size:
                 return
             self._read(organisation, followed, size)

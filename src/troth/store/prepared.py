@@ -128,6 +128,17 @@ def add(rows: Sequence[Model]) -> None:
             cursor.executemany(text, read)
 
 
+def rewrite(row: Model, names: Sequence[str]) -> None:
+    """Write these fields of a row that is there already."""
+    model, pk = type(row), row._meta.pk
+    quote = connection.ops.quote_name
+    fields = [model._meta.get_field(each) for each in names]
+    text = f"UPDATE {quote(model._meta.db_table)} SET {', '.join(f'{quote(each.column)} = %s' for each in fields)}"
+    values = [each.get_db_prep_save(getattr(row, each.attname), connection) for each in (*fields, pk)]
+    with connection.cursor() as cursor:
+        cursor.execute(f"{text} WHERE {quote(pk.column)} = %s", values)
+
+
 _Inserts = dict[tuple[str, type[Model]], tuple[tuple["Field[Any, Any]", ...], str]]
 _inserts: _Inserts = {}
 

@@ -17,7 +17,7 @@ from troth.consent.state import derive
 from troth.consent.suppression import Entry, Lift, Suppression, SuppressionList
 from troth.decisions import Choices
 from troth.decisions.question import Suppressed
-from troth.store.choices import contact_of, suppression_of
+from troth.store.choices import OF_SUPPRESSION, contact_of, suppression_of
 from troth.store.failures import saying_database
 from troth.store.models import ChoiceEvent, Subject, SuppressionEntry
 from troth.store.prepared import prepare
@@ -50,8 +50,9 @@ def _said(organisation: str, names: Sequence[str]) -> QuerySet[ChoiceEvent, tupl
 
 
 @prepare
-def _suppressing(organisation: str, identifiers: Sequence[str]) -> QuerySet[SuppressionEntry]:
-    return SuppressionEntry.objects.filter(organisation=organisation, identifier__in=identifiers)
+def _suppressing(organisation: str, identifiers: Sequence[str]) -> QuerySet[SuppressionEntry, tuple[Any, ...]]:
+    rows = SuppressionEntry.objects.filter(organisation=organisation, identifier__in=identifiers)
+    return rows.values_list(*OF_SUPPRESSION)
 
 
 def all_standings(organisation: OrganisationId, policy: Policy) -> Iterator[tuple[SubjectId, Choices]]:
@@ -63,7 +64,7 @@ def all_standings(organisation: OrganisationId, policy: Policy) -> Iterator[tupl
             found = list(rows.defer("wrapped_key")[:AT_ONCE])
         if not found:
             return
-        yield from _standings(organisation, policy, found)
+        yield from standings_of(organisation, policy, found)
         after = found[-1].subject
 
 
@@ -75,12 +76,13 @@ def standings(
         part = subjects[start : start + AT_ONCE]
         with saying_database():
             rows = _subjects.rows(organisation, part)
-        yield from _standings(organisation, policy, rows)
+        yield from standings_of(organisation, policy, rows)
 
 
-def _standings(
-    organisation: OrganisationId, policy: Policy, rows: list[Subject]
+def standings_of(
+    organisation: OrganisationId, policy: Policy, rows: Sequence[Subject]
 ) -> Iterator[tuple[SubjectId, Choices]]:
+    """The subjects of these rows with what holds for them."""
     names = [row.subject for row in rows]
     with saying_database():
         said = defaultdict[str, list["ConsentEvent"]](list)
@@ -146,7 +148,7 @@ def _entered(organisation: OrganisationId, identifiers: list[IdentifierHash]) ->
     found = defaultdict[IdentifierHash, list[Entry]](list)
     for start in range(0, len(identifiers), AT_ONCE):
         for row in _suppressing.rows(organisation, identifiers[start : start + AT_ONCE]):
-            entry = suppression_of(organisation, row)
+            entry = suppression_of(organisation, *row)
             found[entry.identifier].append(entry)
     return found
 

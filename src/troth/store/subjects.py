@@ -190,9 +190,14 @@ def forget(change: Writing, subject: SubjectId) -> None:
 
 def standing(organisation: OrganisationId, subject: SubjectId) -> Standing | None:
     """What holds for a subject besides her words; None where there is no such subject."""
-    with saying_database():
-        row = _subject.first(organisation, subject)
+    row = row_of(organisation, subject)
     return None if row is None else standing_of(row)
+
+
+def row_of(organisation: OrganisationId, subject: SubjectId) -> Subject | None:
+    """A subject's row, without her key; None where there is no such subject."""
+    with saying_database():
+        return _subject.first(organisation, subject)
 
 
 def identifiers_of(store: Store, organisation: OrganisationId, subject: SubjectId) -> tuple[Identifier, ...]:

@@ -17,7 +17,7 @@
 from __future__ import annotations
 
 import threading
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
@@ -30,16 +30,17 @@ from troth.evidence.sealing import seal, unwrap
 from troth.evidence.sequence import Head, follow, next_time
 from troth.store.failures import saying_database
 from troth.store.models import ChoiceEvent, LogEntry, LogHead, Subject
-from troth.store.prepared import add, prepare
+from troth.store.prepared import add, prepare, rewrite
 from troth.words import OrganisationId
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
     from datetime import datetime
 
     from django.db.models import QuerySet
 
     from troth.evidence import Draft
+    from troth.evidence.sequence import Leaf
     from troth.store.opened import Store
     from troth.words import SubjectId
 
@@ -124,22 +125,21 @@ def writing(store: Store, organisation: OrganisationId) -> Iterator[Writing]:
         WrongUse: `store.no-such-organisation`.
         OutsideWorldFailed: the database is busy, full or away, or the clock was set back; then nothing was recorded.
     """
-    with saying_database(), _in_turn(), transaction.atomic(durable=True):
+    with one_transaction():
         change = begin(store, organisation)
         yield change
         finish(change)
 
 
 @contextmanager
-def _in_turn() -> Iterator[None]:
-    """One writer of this process at a time, where the database takes one only.
+def one_transaction() -> Iterator[None]:
+    """A transaction that is on the disk once the block ends well; what the database says becomes a deliberate error.
 
-    SQLite lets writers try again and again, and whoever comes late may wait for ever; threads that queue do not.
+    One writer of this process at a time, where the database takes one only: SQLite lets writers try again and again,
+    and whoever comes late may wait for ever; threads that queue do not.
     """
-    if connection.vendor != "sqlite":
-        yield
-        return
-    with _one_at_a_time:
+    alone = _one_at_a_time if connection.vendor == "sqlite" else nullcontext()
+    with saying_database(), alone, transaction.atomic(durable=True):
         yield
 
 
@@ -155,24 +155,33 @@ def begin(store: Store, organisation: OrganisationId) -> Writing:
 
 def finish(change: Writing) -> None:
     """The end of a change: its entries are chained and written, and the head stands behind them."""
-    if not change.drafts:
+    keep(change.organisation, *chain(change))
+
+
+def chain(change: Writing) -> tuple[tuple[Leaf, ...], Head]:
+    """The entries of a change as they follow its head, and the head behind them; nothing is written yet."""
+    return follow(change.head, change.organisation, change.drafts, change.now, change.seal)
+
+
+def keep(organisation: OrganisationId, leaves: Sequence[Leaf], head: Head) -> None:
+    """Write entries that were chained, and where the log ends behind them."""
+    if not leaves:
         return
-    leaves, head = follow(change.head, change.organisation, change.drafts, change.now, change.seal)
-    add(
-        [
-            LogEntry(
-                organisation_id=change.organisation,
-                index=leaf.index,
-                kind=leaf.kind,
-                subject=leaf.subject,
-                at=leaf.at,
-                leaf=leaf.data,
-                leaf_hash=leaf.leaf_hash,
-            )
-            for leaf in leaves
-        ]
-    )
-    LogHead.objects.filter(organisation=change.organisation).update(size=head.size, previous=head.previous, at=head.at)
+    rows = [
+        LogEntry(
+            organisation_id=organisation,
+            index=leaf.index,
+            kind=leaf.kind,
+            subject=leaf.subject,
+            at=leaf.at,
+            leaf=leaf.data,
+            leaf_hash=leaf.leaf_hash,
+        )
+        for leaf in leaves
+    ]
+    add(rows)
+    row = LogHead(organisation_id=organisation, size=head.size, previous=head.previous, at=head.at)
+    rewrite(row, ("size", "previous", "at"))
 
 
 def known_subject(organisation: OrganisationId, subject: SubjectId) -> Known:

@@ -20,7 +20,7 @@ from troth.consent.events import ConsentEvent, ConsentKind, Draft, Surface
 from troth.consent.state import derive
 from troth.store import choices, subjects
 from troth.store.api_keys import Scope
-from troth.web.api.holding import HOLDING, Holding, holding
+from troth.web.api.holding import HOLDING, Holding, holding, holding_in
 from troth.web.api.keys import Key, caller
 from troth.web.api.refusals import Refused, refuse_problems
 from troth.web.api.shapes import (
@@ -285,7 +285,7 @@ def _say(change: Writing, draft: Draft, named: Sequence[IdentifierHash] = ()) ->
     if isinstance(said, list):
         raise refuse_problems(said)
     entry = change.last
-    now = holding(change.organisation, said.subject, change.now.date())
+    now = holding_in(change, said.subject)
     return ChoiceRecorded(**dict(_event(said)), entry=entry, now=now)
 
 
