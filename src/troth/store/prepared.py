@@ -18,7 +18,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
-from django.db import connection
+from django.db import DEFAULT_DB_ALIAS, connection, connections
 from django.db.models import AutoField, Model
 from django.db.models.sql import InsertQuery
 
@@ -53,8 +53,9 @@ class Prepared(Generic[Row]):
 
     def rows(self, *values: Value) -> list[Row]:
         """Every row. Nothing, and no question, where a list is empty."""
+        here = connections[DEFAULT_DB_ALIAS]  # asked for once: `connection` looks it up at each use
         flat: list[str | int] = []
-        shape: list[object] = [connection.vendor]
+        shape: list[object] = [here.vendor]
         for value in values:
             if isinstance(value, str | int):
                 flat.append(value)
@@ -70,7 +71,7 @@ class Prepared(Generic[Row]):
             composed = _compose(self._make, values)
             if len(self._composed) < _MOST_SHAPES:
                 self._composed[key] = composed
-        with connection.cursor() as cursor:
+        with here.cursor() as cursor:
             cursor.execute(composed.text, [each if at is None else flat[at] for at, each in composed.places])
             return list(composed.convert(cursor.fetchall()))
 
