@@ -225,9 +225,7 @@ def _shown(organisation: OrganisationId, event: ConsentEvent) -> int:
     found = _text_of.first(organisation, event.text_digest)
     if found is not None:
         return found[0]
-    return ShownText.objects.create(
-        organisation_id=organisation, digest=event.text_digest, text=event.text_shown
-    ).pk
+    return ShownText.objects.create(organisation_id=organisation, digest=event.text_digest, text=event.text_shown).pk
 
 
 def _enter(entries: Iterable[Suppression | Lift]) -> None:

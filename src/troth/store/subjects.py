@@ -122,19 +122,20 @@ def introduce(
         WrongUse: `store.subject-exists`.
     """
     new = subject or SubjectId(change.store.clock.new_id())
-    if Subject.objects.filter(organisation=change.organisation, subject=new).exists():
+    if _subject.first(change.organisation, new) is not None:
         raise WrongUse(
             "there is a subject with this id already", id="store.subject-exists", help="choose another id, or none"
         )
     key = new_key()
     holding = standing or Standing()
-    Subject.objects.create(
+    row = Subject(
         organisation_id=change.organisation,
         subject=new,
         wrapped_key=wrap(change.store.wrapping_key(), key, bound_to(change.organisation, "subject", new)),
         created_at=change.now,
         **_columns(replace(holding, first_on=holding.first_on or change.now.date())),
     )
+    add([row])
     hashes = tuple(_link(change, new, each, proven=proven) for each in identifiers)
     change.record(Draft(change.organisation, INTRODUCED, new, sealed=Introduced(hashes)))
     return new
@@ -284,12 +285,11 @@ def _columns(standing: Standing) -> dict[str, object]:
 
 def _link(change: Writing, subject: SubjectId, identifier: Identifier, *, proven: bool) -> IdentifierHash:
     hashed = hash_of(change.store, change.organisation, identifier)
-    others = SubjectIdentifier.objects.filter(organisation=change.organisation, identifier=hashed)
     # INVARIANT: an identifier of two subjects is shared; two subjects are never made one.
-    is_shared = others.exclude(subject=subject).exists()
+    is_shared = any(other != subject for other, _ in _having.rows(change.organisation, hashed))
     if is_shared:
-        others.update(shared=True)
-    SubjectIdentifier.objects.create(
+        SubjectIdentifier.objects.filter(organisation=change.organisation, identifier=hashed).update(shared=True)
+    row = SubjectIdentifier(
         organisation_id=change.organisation,
         subject=subject,
         identifier=hashed,
@@ -300,4 +300,5 @@ def _link(change: Writing, subject: SubjectId, identifier: Identifier, *, proven
         proven_at=change.now if proven else None,
         created_at=change.now,
     )
+    add([row])
     return hashed
