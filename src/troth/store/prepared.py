@@ -90,7 +90,7 @@ def _compose(make: Callable[..., QuerySet[Any, Row]], values: Sequence[Value]) -
 
     def place(value: str | int) -> str | int:
         at = len(places)
-        places.append(_FIRST_NUMBER + at if isinstance(value, int) else f"\ue000{at}")
+        places.append(_FIRST_NUMBER + at if isinstance(value, int) else f"\ue000aZ{at}")
         return places[at]
 
     rows = make(*(place(each) if isinstance(each, str | int) else [place(one) for one in each] for each in values))
@@ -131,13 +131,20 @@ def add(rows: Sequence[Model]) -> None:
 
 def rewrite(row: Model, names: Sequence[str]) -> None:
     """Write these fields of a row that is there already."""
-    model, pk = type(row), row._meta.pk
+    table, key, fields = columns_of(type(row))
     quote = connection.ops.quote_name
-    fields = [model._meta.get_field(each) for each in names]
-    text = f"UPDATE {quote(model._meta.db_table)} SET {', '.join(f'{quote(each.column)} = %s' for each in fields)}"
-    values = [each.get_db_prep_save(getattr(row, each.attname), connection) for each in (*fields, pk)]
+    places = ", ".join(f"{quote(str(fields[each].column))} = %s" for each in names)
+    values = [fields[each].get_db_prep_save(getattr(row, each), connection) for each in (*names, key)]
+    # The names are our tables' own; the values are passed beside the text.
+    text = f"UPDATE {quote(table)} SET {places} WHERE {quote(str(fields[key].column))} = %s"  # noqa: S608
     with connection.cursor() as cursor:
-        cursor.execute(f"{text} WHERE {quote(pk.column)} = %s", values)
+        cursor.execute(text, values)
+
+
+def columns_of(model: type[Model]) -> tuple[str, str, dict[str, Field[Any, Any]]]:
+    """A model's table, the name of its key, and its columns by their names on a row, in their order."""
+    meta = model._meta  # noqa: SLF001 -- documented by Django, under this name
+    return meta.db_table, meta.pk.attname, {each.attname: each for each in meta.concrete_fields}
 
 
 _Inserts = dict[tuple[str, type[Model]], tuple[tuple["Field[Any, Any]", ...], str]]
@@ -145,7 +152,8 @@ _inserts: _Inserts = {}
 
 
 def _compose_insert(model: type[Model]) -> tuple[tuple[Field[Any, Any], ...], str]:
-    fields = tuple(each for each in model._meta.concrete_fields if not isinstance(each, AutoField))
+    _, _, columns = columns_of(model)
+    fields = tuple(each for each in columns.values() if not isinstance(each, AutoField))
     query = InsertQuery(model)
     query.insert_values(fields, [model()], raw=True)
     ((text, _),) = query.get_compiler(connection=connection).as_sql()

@@ -137,7 +137,7 @@ def standings_of(
     yield from _holding(organisation, policy, silent, events, links, entries)
 
 
-def _holding(  # noqa: PLR0913, PLR0917 -- what was read
+def _holding(
     organisation: OrganisationId,
     policy: Policy,
     rows: Sequence[_Row],

@@ -2,10 +2,10 @@
 
     done = change_together(store, organisation, lambda change: choices.say(change, draft))
 
-1. Whoever wants to change something queues, by organisation. Whose turn it is carries out all that wait, in the order in
-   which they came, in one transaction: the log is held once, and the disk is waited for once.
-2. Each is a change of its own, behind a savepoint. One that raises is undone alone, leaves no entry, and raises where it
-   was asked for. INVARIANT: nobody is answered before the transaction ended well.
+1. Whoever wants to change something queues, by organisation. Whose turn it is carries out all that wait, in the order
+   in which they came, in one transaction: the log is held once, and the disk is waited for once.
+2. Each is a change of its own, behind a savepoint. One that raises is undone alone, leaves no entry, and raises where
+   it was asked for. INVARIANT: nobody is answered before the transaction ended well.
 3. Where the database refuses what one of them asks of it, nothing was done, and each is carried out again in a
    transaction of its own. Where it fails (busy, full, away), all are told so.
 4. So what is carried out may run in another thread, in the context of its own, and twice: it reads and writes by its

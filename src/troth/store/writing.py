@@ -30,7 +30,7 @@ from troth.evidence.sealing import seal, unwrap
 from troth.evidence.sequence import Head, follow, next_time
 from troth.store.failures import saying_database
 from troth.store.models import ChoiceEvent, LogEntry, LogHead, Subject
-from troth.store.prepared import add, prepare, rewrite
+from troth.store.prepared import add, columns_of, prepare, rewrite
 from troth.words import OrganisationId
 
 if TYPE_CHECKING:
@@ -45,11 +45,11 @@ if TYPE_CHECKING:
     from troth.words import SubjectId
 
 _one_at_a_time = threading.Lock()
-_OF_SUBJECT = [field.attname for field in Subject._meta.concrete_fields]
+_OF_SUBJECT = list(columns_of(Subject)[2])
 
 
 @prepare
-def _held_head(organisation: str) -> QuerySet[LogHead, tuple[int, bytes, datetime]]:
+def _held_head(organisation: str) -> QuerySet[LogHead, tuple[int, bytes | memoryview, datetime]]:
     rows = LogHead.objects.select_for_update().filter(organisation=organisation)
     return rows.values_list("size", "previous", "at")
 

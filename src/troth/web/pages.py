@@ -16,8 +16,9 @@ from __future__ import annotations
 import asyncio
 from concurrent.futures import ThreadPoolExecutor
 from contextvars import copy_context
+from functools import partial
 from io import BytesIO
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING, Any, cast
 
 from django.core import signals
 from django.core.handlers.asgi import ASGIHandler, get_script_prefix
@@ -25,9 +26,11 @@ from django.core.handlers.base import BaseHandler
 from django.urls import set_script_prefix
 
 if TYPE_CHECKING:
+    from collections.abc import Awaitable, Callable, Mapping
+
     from django.http import HttpResponseBase
 
-    from troth.web.fast.dispatch import Message, Receive, Scope, Send
+    from troth.web.fast.dispatch import Message, Scope, Send
 
 
 class Pages(ASGIHandler):
@@ -39,13 +42,13 @@ class Pages(ASGIHandler):
         self.load_middleware(is_async=False)
         self._threads = ThreadPoolExecutor(threads, thread_name_prefix="troth page")
 
-    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+    async def __call__(self, scope: Scope, receive: Callable[[], Awaitable[Mapping[str, Any]]], send: Send) -> None:
         """Answer one request, whose body is there whole."""
         message = await receive()
         if message["type"] == "http.disconnect":
             return
-        work = copy_context().run, self._answer, scope, message.get("body", b"")
-        start, body = await asyncio.get_running_loop().run_in_executor(self._threads, *work)
+        answer = partial(copy_context().run, self._answer, scope, message.get("body", b""))
+        start, body = await asyncio.get_running_loop().run_in_executor(self._threads, answer)
         await send(start)
         await send({"type": "http.response.body", "body": body})
 
