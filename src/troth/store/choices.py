@@ -105,12 +105,6 @@ def event(organisation: OrganisationId, id_: str) -> ConsentEvent | None:
     return None if row is None else event_of(row)
 
 
-def entry_of(organisation: OrganisationId, id_: str) -> int | None:
-    """The index of the log's entry that tells of an event."""
-    with saying_database():
-        return ChoiceEvent.objects.filter(organisation=organisation, event=id_).values_list("entry", flat=True).first()
-
-
 def entries_of(organisation: OrganisationId, subject: SubjectId) -> dict[str, int]:
     """The indexes of the log's entries that tell of a subject's events, by the ids of these."""
     with saying_database():
