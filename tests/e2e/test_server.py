@@ -41,7 +41,7 @@ def by(text: str) -> bytes:
         (request(ONE, BODY), 200, '"reason":"not-refused"'),
         (request(ONE, by("bob@mail.example")), 200, '"reason":"erased"'),
         (request(ONE, by("family@mail.example")), 409, "api.shared-identifier"),
-        (request(ONE, by("nobody")), 400, "subjects.malformed-identifier"),
+        (request(ONE, by("nobody")), 422, "subjects.malformed-identifier"),
         (request(MANY, msgspec.json.encode({"questions": [ASK] * 1000})), 200, '"answers":[{"allowed":true'),
         (request(ONE, b"{"), 400, "api.malformed"),
         (request(ONE, BODY, key="troth_other"), 401, "api.unknown-key"),

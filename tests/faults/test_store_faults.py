@@ -61,13 +61,14 @@ def assert_nothing_is_half_done() -> None:
 
 
 @pytest.mark.slow
-def test_a_process_killed_at_any_moment_loses_nothing_that_it_acknowledged(database: Database) -> None:
+@pytest.mark.parametrize("how", ["alone", "together"])
+def test_a_process_killed_at_any_moment_loses_nothing_that_it_acknowledged(database: Database, how: str) -> None:
     installation(database)
     leave()
     moments = random.Random(7)  # noqa: S311 -- moments, not secrets
     acknowledged: set[str] = set()
     for _ in range(4):
-        acknowledged |= _until_killed(database, moments.uniform(0.05, 0.6))
+        acknowledged |= _until_killed(database, how, moments.uniform(0.05, 0.6))
         assert acknowledged <= {event.id for event in choices.events(ACME, ALICE)}
         assert_nothing_is_half_done()
     assert acknowledged
@@ -75,10 +76,10 @@ def test_a_process_killed_at_any_moment_loses_nothing_that_it_acknowledged(datab
     assert_nothing_is_half_done()
 
 
-def _until_killed(database: Database, after: float) -> set[str]:
+def _until_killed(database: Database, how: str, after: float) -> set[str]:
     """Let a process record until it is killed; what it acknowledged in whole lines."""
     process = subprocess.Popen(
-        [sys.executable, str(TESTS / "faults" / "writer.py")],
+        [sys.executable, str(TESTS / "faults" / "writer.py"), how],
         env=database.environment | {"PYTHONPATH": f"{TESTS}:{TESTS.parent / 'src'}"},
         stdout=subprocess.PIPE,
         stderr=subprocess.DEVNULL,

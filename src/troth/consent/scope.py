@@ -67,7 +67,8 @@ def practices_for(policy: Policy, purpose: PurposeName) -> tuple[PracticeId, ...
 
     What the notice says of a purpose holds for those beneath it, so that a practice for the wider one serves too.
     """
-    return tuple(id_ for id_, practice in policy.practices.items() if _serves(policy, practice, purpose))
+    wider = upward(policy, purpose)
+    return tuple(id_ for id_, practice in policy.practices.items() if _serves(policy, practice, purpose, wider))
 
 
 def purposes_of(policy: Policy, purpose: PurposeName | None, choice: ChoiceId | None) -> tuple[PurposeName, ...]:
@@ -80,8 +81,7 @@ def purposes_of(policy: Policy, purpose: PurposeName | None, choice: ChoiceId | 
     return tuple(dict.fromkeys(policy.purposes if EVERYTHING in named else (n for n in named if n in policy.purposes)))
 
 
-def _serves(policy: Policy, practice: Practice, purpose: PurposeName) -> bool:
-    wider = upward(policy, purpose)
+def _serves(policy: Policy, practice: Practice, purpose: PurposeName, wider: tuple[PurposeName, ...]) -> bool:
     return any(name == EVERYTHING or name in wider or purpose in upward(policy, name) for name in practice.for_)
 
 

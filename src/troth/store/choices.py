@@ -19,17 +19,26 @@ from troth.evidence import Draft as EntryDraft
 from troth.store import policies, subjects
 from troth.store.failures import saying_database
 from troth.store.models import ChoiceEvent, ShownText, SuppressionEntry
+from troth.store.prepared import add, prepare
 from troth.subjects.hashing import IdentifierHash
 from troth.words import Channel, ChoiceId, OrganisationId, PurposeName, SubjectId
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
-    from datetime import date
+    from datetime import date, datetime
+
+    from django.db.models import QuerySet
 
     from troth.consent.events import Draft
     from troth.policy import Policy
+    from troth.policy.versions import PolicyVersions
     from troth.store.subjects import Standing
     from troth.store.writing import Writing
+
+
+@prepare
+def _text_of(organisation: str, digest: str) -> QuerySet[ShownText, tuple[int]]:
+    return ShownText.objects.filter(organisation=organisation, digest=digest).values_list("pk")
 
 
 def say(change: Writing, draft: Draft, named: Sequence[IdentifierHash] = ()) -> ConsentEvent | list[Problem]:
@@ -62,7 +71,11 @@ def say(change: Writing, draft: Draft, named: Sequence[IdentifierHash] = ()) -> 
 
 def binding_policy(organisation: OrganisationId, standing: Standing, on: date) -> Policy | list[Problem]:
     """The version that binds a subject on a day; or why none does."""
-    published = policies.versions(organisation)
+    return binding_among(policies.versions(organisation), standing, on)
+
+
+def binding_among(published: PolicyVersions | None, standing: Standing, on: date) -> Policy | list[Problem]:
+    """Which of an organisation's published versions binds a subject on a day; or why none does."""
     if published is None:
         return [_problem("policy.no-versions", "the organisation has published no policy", "publish one first")]
     if len(published.policies) == 1:
@@ -92,12 +105,6 @@ def event(organisation: OrganisationId, id_: str) -> ConsentEvent | None:
     return None if row is None else event_of(row)
 
 
-def entry_of(organisation: OrganisationId, id_: str) -> int | None:
-    """The index of the log's entry that tells of an event."""
-    with saying_database():
-        return ChoiceEvent.objects.filter(organisation=organisation, event=id_).values_list("entry", flat=True).first()
-
-
 def entries_of(organisation: OrganisationId, subject: SubjectId) -> dict[str, int]:
     """The indexes of the log's entries that tell of a subject's events, by the ids of these."""
     with saying_database():
@@ -123,7 +130,8 @@ def suppressions(organisation: OrganisationId, identifiers: Iterable[IdentifierH
     """The entries of the suppression list about these identifiers."""
     with saying_database():
         rows = SuppressionEntry.objects.filter(organisation=organisation, identifier__in=list(identifiers))
-        return tuple(suppression_of(organisation, row) for row in rows.order_by("since", "id"))
+        found = rows.order_by("since", "id").values_list(*OF_SUPPRESSION)
+        return tuple(suppression_of(organisation, *row) for row in found)
 
 
 def event_of(row: ChoiceEvent) -> ConsentEvent:
@@ -148,38 +156,45 @@ def event_of(row: ChoiceEvent) -> ConsentEvent:
     )
 
 
-def suppression_of(organisation: OrganisationId, row: SuppressionEntry) -> Suppression | Lift:
+OF_SUPPRESSION = ("identifier", "purpose", "channel", "since", "reason", "origin", "lifts")
+"""The columns that `suppression_of` reads, in its order."""
+
+
+def suppression_of(  # noqa: PLR0913, PLR0917 -- the columns of a row
+    organisation: OrganisationId,
+    identifier: str,
+    purpose: str | None,
+    channel: str | None,
+    since: datetime,
+    reason: str,
+    origin: str,
+    lifts: bool,  # noqa: FBT001 -- the same
+) -> Suppression | Lift:
     """The entry of the list that a row holds."""
-    identifier = IdentifierHash(row.identifier)
-    purpose = None if row.purpose is None else PurposeName(row.purpose)
-    channel = None if row.channel is None else Channel(row.channel)
-    if row.lifts:
+    what = None if purpose is None else PurposeName(purpose)
+    by = None if channel is None else Channel(channel)
+    if lifts:
         return Lift(
             organisation=organisation,
-            identifier=identifier,
-            purpose=purpose,
-            channel=channel,
-            since=row.since,
-            origin=row.origin,
+            identifier=IdentifierHash(identifier),
+            purpose=what,
+            channel=by,
+            since=since,
+            origin=origin,
         )
     return Suppression(
         organisation=organisation,
-        identifier=identifier,
-        purpose=purpose,
-        channel=channel,
-        since=row.since,
-        reason=SuppressionReason(row.reason),
-        origin=row.origin,
+        identifier=IdentifierHash(identifier),
+        purpose=what,
+        channel=by,
+        since=since,
+        reason=SuppressionReason(reason),
+        origin=origin,
     )
 
 
 def _write(change: Writing, event: ConsentEvent, index: int) -> None:
-    text = None
-    if event.text_shown:
-        text, _ = ShownText.objects.get_or_create(
-            organisation_id=change.organisation, digest=event.text_digest, defaults={"text": event.text_shown}
-        )
-    ChoiceEvent.objects.create(
+    row = ChoiceEvent(
         event=event.id,
         organisation_id=event.organisation,
         subject=event.subject,
@@ -190,16 +205,25 @@ def _write(change: Writing, event: ConsentEvent, index: int) -> None:
         at=event.at,
         recorded_at=event.recorded_at,
         version=event.version,
-        text=text,
+        text_id=_shown(change.organisation, event) if event.text_shown else None,
         surface=event.surface.value,
         language=event.language,
         late=event.late,
         entry=index,
     )
+    add([row])
+
+
+def _shown(organisation: OrganisationId, event: ConsentEvent) -> int:
+    """The number of the text that was shown, which is kept once."""
+    found = _text_of.first(organisation, event.text_digest)
+    if found is not None:
+        return found[0]
+    return ShownText.objects.create(organisation_id=organisation, digest=event.text_digest, text=event.text_shown).pk
 
 
 def _enter(entries: Iterable[Suppression | Lift]) -> None:
-    SuppressionEntry.objects.bulk_create(
+    rows = [
         SuppressionEntry(
             organisation_id=each.organisation,
             identifier=each.identifier,
@@ -211,7 +235,8 @@ def _enter(entries: Iterable[Suppression | Lift]) -> None:
             lifts=isinstance(each, Lift),
         )
         for each in entries
-    )
+    ]
+    add(rows)
 
 
 def _problem(id_: str, text: str, help_: str) -> Problem:

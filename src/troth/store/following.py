@@ -26,12 +26,15 @@ from troth.decisions import Engine
 from troth.store import api_keys, organisations, policies
 from troth.store.failures import saying_database
 from troth.store.models import LogEntry, SubjectIdentifier, SuppressionEntry
+from troth.store.prepared import prepare
 from troth.store.standings import AT_ONCE, all_standings, standings
 from troth.words import SubjectId
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
     from datetime import datetime
+
+    from django.db.models import QuerySet
 
     from troth.store.api_keys import ApiKey
     from troth.store.opened import Store
@@ -39,6 +42,24 @@ if TYPE_CHECKING:
 
 _LOOKED_AT = "access."
 """How the kinds of entries begin that tell who looked, and change nothing."""
+
+
+@prepare
+def _between(organisation: str, start: int, stop: int) -> QuerySet[LogEntry, tuple[str, str | None]]:
+    rows = LogEntry.objects.filter(organisation=organisation, index__gte=start, index__lt=stop)
+    return rows.values_list("kind", "subject")
+
+
+@prepare
+def _behind(organisation: str, number: int) -> QuerySet[SuppressionEntry, tuple[int, str]]:
+    rows = SuppressionEntry.objects.filter(id__gt=number, organisation=organisation)
+    return rows.values_list("id", "identifier")
+
+
+@prepare
+def _having(organisation: str, identifiers: Sequence[str]) -> QuerySet[SubjectIdentifier, tuple[str]]:
+    rows = SubjectIdentifier.objects.filter(organisation=organisation, identifier__in=identifiers)
+    return rows.values_list("subject")
 
 
 @dataclass(slots=True)
@@ -122,13 +143,19 @@ class Following:
         if failed:
             raise failed[0]
 
-    def follow(self, organisation: OrganisationId, size: int | None = None) -> None:
-        """Read what was recorded about one organisation; `size` is that of its log, asked for where left out."""
-        if size is None:
-            size = organisations.sizes().get(organisation, 0)
+    def follow(self, organisation: OrganisationId, size: int | None = None, *, at_least: int | None = None) -> None:
+        """Read what was recorded about one organisation.
+
+        `size` is that of its log, asked for where left out; whoever needs a part of it only says so by `at_least`, and
+        nothing is asked where that was read meanwhile.
+        """
         with self._lock:
             followed = self._followed.setdefault(organisation, Followed(None, 0))
         with followed.lock:
+            if at_least is not None and at_least <= followed.size:
+                return
+            if size is None:
+                size = organisations.sizes().get(organisation, 0)
             if size <= followed.size:
                 return
             self._read(organisation, followed, size)
@@ -154,8 +181,7 @@ class Following:
 def _told(organisation: OrganisationId, start: int, stop: int) -> tuple[set[str], set[SubjectId]]:
     """Of what the entries tell: their kinds, and the subjects about whom something changed."""
     with saying_database():
-        rows = LogEntry.objects.filter(organisation=organisation, index__gte=start, index__lt=stop)
-        told = set(rows.values_list("kind", "subject"))
+        told = set(_between.rows(organisation, start, stop))
     return {kind for kind, _ in told}, {
         SubjectId(subject) for kind, subject in told if subject and not kind.startswith(_LOOKED_AT)
     }
@@ -170,11 +196,9 @@ def _last_entered() -> int:
 def _reached(organisation: OrganisationId, after: int) -> tuple[int, set[SubjectId]]:
     """The number of the last entry of the suppression list, and whom those behind `after` reach (rule 3)."""
     with saying_database():
-        rows = SuppressionEntry.objects.filter(id__gt=after, organisation=organisation)
-        entered = list(rows.values_list("id", "identifier"))
+        entered = _behind.rows(organisation, after)
         reached: set[SubjectId] = set()
         for start in range(0, len(entered), AT_ONCE):
-            part = {identifier for _, identifier in entered[start : start + AT_ONCE]}
-            having = SubjectIdentifier.objects.filter(organisation=organisation, identifier__in=part)
-            reached.update(SubjectId(each) for each in having.values_list("subject", flat=True))
+            part = sorted({identifier for _, identifier in entered[start : start + AT_ONCE]})
+            reached.update(SubjectId(each) for (each,) in _having.rows(organisation, part))
     return max((number for number, _ in entered), default=after), reached

@@ -16,8 +16,11 @@ from typing import TYPE_CHECKING
 from troth.errors import WrongUse
 from troth.store.failures import saying_database
 from troth.store.models import IdempotentAnswer
+from troth.store.prepared import add, prepare
 
 if TYPE_CHECKING:
+    from django.db.models import QuerySet
+
     from troth.store.opened import Store
     from troth.store.writing import Writing
 
@@ -36,15 +39,18 @@ class OtherBody(WrongUse):
     """The same idempotency key came with another request."""
 
 
+@prepare
+def _before(organisation: str, api_key: str, name: str) -> QuerySet[IdempotentAnswer]:
+    return IdempotentAnswer.objects.filter(organisation=organisation, api_key=api_key, idempotency_hash=name)
+
+
 def answered(change: Writing, api_key: str, name: str, request: bytes) -> Answered | None:
     """What was answered to this request before, None where it is new. To be asked within the change.
 
     Raises:
         OtherBody: `api.idempotency-key-reused`.
     """
-    row = IdempotentAnswer.objects.filter(
-        organisation=change.organisation, api_key=api_key, idempotency_hash=change.store.key.hash_token(name)
-    ).first()
+    row = _before.first(change.organisation, api_key, change.store.key.hash_token(name))
     if row is None:
         return None
     if row.request_digest != sha256(request).hexdigest():
@@ -58,7 +64,7 @@ def answered(change: Writing, api_key: str, name: str, request: bytes) -> Answer
 
 def remember(change: Writing, api_key: str, name: str, request: bytes, answer: Answered) -> None:
     """Keep what is answered, in the same change as what was done."""
-    IdempotentAnswer.objects.create(
+    row = IdempotentAnswer(
         organisation_id=change.organisation,
         api_key=api_key,
         idempotency_hash=change.store.key.hash_token(name),
@@ -67,6 +73,7 @@ def remember(change: Writing, api_key: str, name: str, request: bytes, answer: A
         answer=answer.body,
         at=change.now,
     )
+    add([row])
 
 
 def purge(store: Store) -> int:

@@ -16,10 +16,13 @@ from troth.evidence.sealing import unwrap, wrap
 from troth.evidence.sequence import HEAD_OF_NOTHING
 from troth.store.failures import saying_database
 from troth.store.models import LogHead, Organisation
+from troth.store.prepared import prepare
 from troth.store.writing import begin, bound_to, finish, no_such_organisation
 from troth.words import OrganisationId
 
 if TYPE_CHECKING:
+    from django.db.models import QuerySet
+
     from troth.store.opened import Store
 
 FOUNDED = "organisation.founded"
@@ -102,6 +105,11 @@ def signer_of(store: Store, organisation: OrganisationId) -> Signer:
     return Signer.parse(secret.decode())
 
 
+@prepare
+def _sizes() -> QuerySet[LogHead, tuple[str, int]]:
+    return LogHead.objects.values_list("organisation_id", "size")
+
+
 def organisations() -> tuple[OrganisationEntry, ...]:
     """Those of the installation, by id."""
     with saying_database():
@@ -126,4 +134,4 @@ def organisation(id_: OrganisationId) -> OrganisationEntry | None:
 def sizes() -> dict[OrganisationId, int]:
     """How many entries each organisation's log has: whoever follows the logs looks here first."""
     with saying_database():
-        return {OrganisationId(id_): size for id_, size in LogHead.objects.values_list("organisation_id", "size")}
+        return {OrganisationId(id_): size for id_, size in _sizes.rows()}

@@ -27,9 +27,12 @@ from troth.policy.validation import validate
 from troth.policy.versions import PolicyVersions, arrange_versions
 from troth.store.failures import saying_database
 from troth.store.models import PolicyVersion
+from troth.store.prepared import prepare
 from troth.store.writing import writing
 
 if TYPE_CHECKING:
+    from django.db.models import QuerySet
+
     from troth.errors import Problem
     from troth.store.opened import Store
     from troth.store.writing import Writing
@@ -62,6 +65,12 @@ class Published:
     policy_digest: str
     notice_digest: str
     by: str
+
+
+@prepare
+def _digests(organisation: str) -> QuerySet[PolicyVersion, tuple[int, str]]:
+    rows = PolicyVersion.objects.filter(organisation=organisation, published_at__isnull=False)
+    return rows.order_by("published_at", "id").values_list("pk", "policy_digest")
 
 
 def add_draft(
@@ -196,9 +205,8 @@ def policy_in(change: Writing, version: str) -> Policy:
 
 def _published(organisation: OrganisationId) -> list[Policy]:
     """The published versions, decoded once in a process: a version that binds never changes."""
-    rows = PolicyVersion.objects.filter(organisation=organisation, published_at__isnull=False)
     found = []
-    for key, digest in rows.order_by("published_at", "id").values_list("pk", "policy_digest"):
+    for key, digest in _digests.rows(organisation):
         policy = _kept.get((organisation, digest))
         if policy is None:
             policy = _kept[organisation, digest] = _policy_of(PolicyVersion.objects.get(pk=key))

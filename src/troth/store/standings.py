@@ -8,8 +8,14 @@ Her last words, her standing, and the suppressions that reach one of her identif
 
 from __future__ import annotations
 
+import json
 from collections import defaultdict
-from typing import TYPE_CHECKING
+from dataclasses import replace
+from functools import lru_cache
+from typing import TYPE_CHECKING, Any
+
+from django.db.models import TextField
+from django.db.models.functions import Cast
 
 from troth.consent.events import ConsentEvent, ConsentKind, Surface
 from troth.consent.scope import upward
@@ -17,22 +23,77 @@ from troth.consent.state import derive
 from troth.consent.suppression import Entry, Lift, Suppression, SuppressionList
 from troth.decisions import Choices
 from troth.decisions.question import Suppressed
-from troth.store.choices import contact_of, suppression_of
+from troth.store.choices import OF_SUPPRESSION, contact_of, suppression_of
 from troth.store.failures import saying_database
-from troth.store.models import ChoiceEvent, Subject, SuppressionEntry
+from troth.store.models import ChoiceEvent, Subject, SubjectIdentifier, SuppressionEntry
+from troth.store.prepared import prepare
 from troth.store.subjects import links_of, standing_of
-from troth.subjects.hashing import IdentifierHash
 from troth.words import Channel, ChoiceId, PurposeName, SubjectId
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
-    from datetime import datetime
+    from collections.abc import Iterable, Iterator, Sequence
+    from datetime import date, datetime
+
+    from django.db.models import QuerySet
 
     from troth.policy import Policy
+    from troth.store.subjects import Standing
     from troth.words import OrganisationId
 
 AT_ONCE = 500
 """Subjects asked for by one query: below what SQLite takes as parameters."""
+_IN_ORDER = 2_000
+"""Subjects read at once where all are."""
+_OF_EVENT = ("event", "subject", "kind", "purpose", "choice", "channel", "at", "version")
+_Row = tuple[SubjectId, Choices]
+"""A subject, and what holds for her as long as she said nothing."""
+
+
+@prepare
+def _subjects(organisation: str, names: Sequence[str]) -> QuerySet[Subject]:
+    return Subject.objects.filter(organisation=organisation, subject__in=names).defer("wrapped_key")
+
+
+@prepare
+def _said(organisation: str, names: Sequence[str]) -> QuerySet[ChoiceEvent, tuple[Any, ...]]:
+    return ChoiceEvent.objects.filter(organisation=organisation, subject__in=names).values_list(*_OF_EVENT)
+
+
+@prepare
+def _suppressing(organisation: str, identifiers: Sequence[str]) -> QuerySet[SuppressionEntry, tuple[Any, ...]]:
+    rows = SuppressionEntry.objects.filter(organisation=organisation, identifier__in=identifiers)
+    return rows.values_list(*OF_SUPPRESSION)
+
+
+@prepare
+def _subjects_behind(organisation: str, after: str) -> QuerySet[Subject, tuple[Any, ...]]:
+    rows = Subject.objects.filter(organisation=organisation, subject__gt=after).order_by("subject")
+    # As texts, which are alike for most subjects: to read the JSON of each takes as long as all the rest.
+    rows = rows.annotate(kinds_text=Cast("kinds", TextField()), accepted_text=Cast("accepted", TextField()))
+    names = ("kinds_text", "age", "parental_consent", "restricted", "erased", "first_on", "accepted_text")
+    return rows.values_list("subject", *names)[:_IN_ORDER]
+
+
+@prepare
+def _said_between(organisation: str, after: str, last: str) -> QuerySet[ChoiceEvent, tuple[Any, ...]]:
+    rows = ChoiceEvent.objects.filter(organisation=organisation, subject__gt=after, subject__lte=last)
+    return rows.values_list(*_OF_EVENT)
+
+
+@prepare
+def _links_between(organisation: str, after: str, last: str) -> QuerySet[SubjectIdentifier, tuple[str, str]]:
+    return _having_between(organisation, after, last).values_list("identifier", "subject")
+
+
+@prepare
+def _suppressing_between(organisation: str, after: str, last: str) -> QuerySet[SuppressionEntry, tuple[Any, ...]]:
+    having = _having_between(organisation, after, last).values("identifier")
+    rows = SuppressionEntry.objects.filter(organisation=organisation, identifier__in=having)
+    return rows.values_list(*OF_SUPPRESSION)
+
+
+def _having_between(organisation: str, after: str, last: str) -> QuerySet[SubjectIdentifier]:
+    return SubjectIdentifier.objects.filter(organisation=organisation, subject__gt=after, subject__lte=last)
 
 
 def all_standings(organisation: OrganisationId, policy: Policy) -> Iterator[tuple[SubjectId, Choices]]:
@@ -40,12 +101,15 @@ def all_standings(organisation: OrganisationId, policy: Policy) -> Iterator[tupl
     after = ""
     while True:
         with saying_database():
-            rows = Subject.objects.filter(organisation=organisation, subject__gt=after).order_by("subject")
-            found = list(rows.defer("wrapped_key")[:AT_ONCE])
-        if not found:
-            return
-        yield from _standings(organisation, policy, found)
-        after = found[-1].subject
+            found = _subjects_behind.rows(organisation, after)
+            if not found:
+                return
+            part = organisation, after, found[-1][0]
+            events, links = _said_between.rows(*part), _links_between.rows(*part)
+            entries = _suppressing_between.rows(*part)
+        rows = [(SubjectId(subject), _silent_row(*values)) for subject, *values in found]
+        yield from _holding(organisation, policy, rows, events, links, entries)
+        after = found[-1][0]
 
 
 def standings(
@@ -55,43 +119,86 @@ def standings(
     for start in range(0, len(subjects), AT_ONCE):
         part = subjects[start : start + AT_ONCE]
         with saying_database():
-            rows = list(Subject.objects.filter(organisation=organisation, subject__in=part))
-        yield from _standings(organisation, policy, rows)
+            rows = _subjects.rows(organisation, part)
+        yield from standings_of(organisation, policy, rows)
 
 
-def _standings(
-    organisation: OrganisationId, policy: Policy, rows: list[Subject]
+def standings_of(
+    organisation: OrganisationId, policy: Policy, rows: Sequence[Subject]
 ) -> Iterator[tuple[SubjectId, Choices]]:
+    """The subjects of these rows, `AT_ONCE` at most, with what holds for them."""
     names = [row.subject for row in rows]
     with saying_database():
-        said = defaultdict[str, list["ConsentEvent"]](list)
-        # Rows as they are, since making an object of each takes longer than all the rest; and what was shown has no
-        # bearing on what holds.
-        for row in ChoiceEvent.objects.filter(organisation=organisation, subject__in=names).values_list(*_OF_EVENT):
-            event = _event(organisation, *row)
-            said[event.subject].append(event)
-        known = defaultdict[str, list[IdentifierHash]](list)
-        for hashed, name in links_of(organisation, names):
-            known[name].append(IdentifierHash(hashed))
-        entered = _entered(organisation, [hashed for each in known.values() for hashed in each])
-    for row in rows:
-        subject, standing = SubjectId(row.subject), standing_of(row)
-        yield (
-            subject,
-            Choices(
-                words=derive(said[subject]),
-                kinds=standing.kinds,
-                age=standing.age,
-                parental_consent=standing.parental_consent,
-                restricted=standing.restricted,
-                erased=standing.erased,
-                suppressed=reaching(policy, organisation, [one for each in known[subject] for one in entered[each]]),
-                contact=contact_of(standing, row.created_at.date()),
-            ),
-        )
+        events, links = _said.rows(organisation, names), links_of(organisation, names)
+        hashes = [hashed for hashed, _ in links]
+        parts = [hashes[start : start + AT_ONCE] for start in range(0, len(hashes), AT_ONCE)]
+        entries = [row for part in parts for row in _suppressing.rows(organisation, part)]
+    silent = [(SubjectId(row.subject), _silent(standing_of(row), row.first_on)) for row in rows]
+    yield from _holding(organisation, policy, silent, events, links, entries)
 
 
-_OF_EVENT = ("event", "subject", "kind", "purpose", "choice", "channel", "at", "version")
+def _holding(
+    organisation: OrganisationId,
+    policy: Policy,
+    rows: Sequence[_Row],
+    events: Iterable[tuple[Any, ...]],
+    links: Iterable[tuple[str, str]],
+    entries: Iterable[tuple[Any, ...]],
+) -> Iterator[tuple[SubjectId, Choices]]:
+    """Subjects with what holds for them, of what was read about them all."""
+    said = defaultdict[str, list[ConsentEvent]](list)
+    for row in events:
+        event = _event(organisation, *row)
+        said[event.subject].append(event)
+    entered = defaultdict[str, list[Entry]](list)
+    for row in entries:
+        entry = suppression_of(organisation, *row)
+        entered[entry.identifier].append(entry)
+    about = defaultdict[str, list[Entry]](list)
+    for hashed, name in links:
+        if hashed in entered:
+            about[name] += entered[hashed]
+    for subject, silent in rows:
+        if subject not in said and subject not in about:
+            yield subject, silent
+            continue
+        words = derive(said[subject]) if subject in said else ()
+        reached = reaching(policy, organisation, about[subject]) if subject in about else frozenset()
+        yield subject, replace(silent, words=words, suppressed=reached)
+
+
+@lru_cache(maxsize=4_096)
+def _silent_row(  # noqa: PLR0913, PLR0917 -- the columns of a row
+    kinds: str,
+    age: int | None,
+    parental_consent: bool,  # noqa: FBT001 -- the same
+    restricted: bool,  # noqa: FBT001 -- the same
+    erased: bool,  # noqa: FBT001 -- the same
+    first_on: date,
+    accepted: str,
+) -> Choices:
+    """What holds for a subject of these columns who said nothing; `kinds` and `accepted` as the text of their JSON."""
+    row = Subject(
+        kinds=json.loads(kinds),
+        age=age,
+        parental_consent=parental_consent,
+        restricted=restricted,
+        erased=erased,
+        first_on=first_on,
+        accepted=json.loads(accepted),
+    )
+    return _silent(standing_of(row), first_on)
+
+
+def _silent(standing: Standing, first_on: date) -> Choices:
+    return Choices(
+        kinds=standing.kinds,
+        age=standing.age,
+        parental_consent=standing.parental_consent,
+        restricted=standing.restricted,
+        erased=standing.erased,
+        contact=contact_of(standing, first_on),
+    )
 
 
 def _event(  # noqa: PLR0913, PLR0917 -- the columns of a row
@@ -122,19 +229,6 @@ def _event(  # noqa: PLR0913, PLR0917 -- the columns of a row
         surface=Surface.FORM,
         language="",
     )
-
-
-def _entered(organisation: OrganisationId, identifiers: list[IdentifierHash]) -> Mapping[IdentifierHash, list[Entry]]:
-    """The entries of the suppression list about each of these identifiers."""
-    found = defaultdict[IdentifierHash, list[Entry]](list)
-    for start in range(0, len(identifiers), AT_ONCE):
-        rows = SuppressionEntry.objects.filter(
-            organisation=organisation, identifier__in=identifiers[start : start + AT_ONCE]
-        )
-        for row in rows:
-            entry = suppression_of(organisation, row)
-            found[entry.identifier].append(entry)
-    return found
 
 
 def reaching(policy: Policy, organisation: OrganisationId, entries: Sequence[Entry]) -> frozenset[Suppressed]:

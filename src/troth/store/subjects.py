@@ -20,6 +20,7 @@ from troth.evidence import Draft
 from troth.evidence.sealing import new_key, unwrap, wrap
 from troth.store.failures import saying_database
 from troth.store.models import OneTimeProof, Subject, SubjectIdentifier
+from troth.store.prepared import add, prepare
 from troth.store.writing import bound_to, subject_key
 from troth.subjects.directory import Found
 from troth.subjects.hashing import IdentifierHash, hash_identifier
@@ -28,6 +29,8 @@ from troth.words import SubjectId, SubjectKindName
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+
+    from django.db.models import QuerySet
 
     from troth.store.opened import Store
     from troth.store.writing import Writing
@@ -69,6 +72,25 @@ class Introduced:
     identifiers: tuple[str, ...]
 
 
+@prepare
+def _subject(organisation: str, subject: str) -> QuerySet[Subject]:
+    return Subject.objects.filter(organisation=organisation, subject=subject).defer("wrapped_key")
+
+
+@prepare
+def _having(organisation: str, identifier: str) -> QuerySet[SubjectIdentifier, tuple[str, bool]]:
+    rows = SubjectIdentifier.objects.filter(organisation=organisation, identifier=identifier)
+    return rows.values_list("subject", "shared")
+
+
+@prepare
+def _links(organisation: str, subjects: Sequence[str]) -> QuerySet[SubjectIdentifier, tuple[str, str, bool]]:
+    rows = SubjectIdentifier.objects.filter(organisation=organisation, subject__in=subjects)
+    # `shared` is asked for too, so that no index holds all that is asked: SQLite would read the whole of one that
+    # begins with the organisation, sooner than look subjects up in the other.
+    return rows.values_list("identifier", "subject", "shared")
+
+
 def hash_of(store: Store, organisation: OrganisationId, identifier: Identifier) -> IdentifierHash:
     """The identifier's hash in the organisation."""
     return hash_identifier(store.key.hash_key(organisation), identifier)
@@ -82,8 +104,7 @@ def find(store: Store, organisation: OrganisationId, identifier: Identifier) -> 
 def find_hash(organisation: OrganisationId, identifier: IdentifierHash) -> Found:
     """Whom the hash of an identifier may point at."""
     with saying_database():
-        rows = SubjectIdentifier.objects.filter(organisation=organisation, identifier=identifier)
-        having = sorted(rows.values_list("subject", "shared"))
+        having = sorted(_having.rows(organisation, identifier))
     return Found(tuple(SubjectId(name) for name, _ in having), shared=any(shared for _, shared in having))
 
 
@@ -101,19 +122,20 @@ def introduce(
         WrongUse: `store.subject-exists`.
     """
     new = subject or SubjectId(change.store.clock.new_id())
-    if Subject.objects.filter(organisation=change.organisation, subject=new).exists():
+    if _subject.first(change.organisation, new) is not None:
         raise WrongUse(
             "there is a subject with this id already", id="store.subject-exists", help="choose another id, or none"
         )
     key = new_key()
     holding = standing or Standing()
-    Subject.objects.create(
+    row = Subject(
         organisation_id=change.organisation,
         subject=new,
         wrapped_key=wrap(change.store.wrapping_key(), key, bound_to(change.organisation, "subject", new)),
         created_at=change.now,
         **_columns(replace(holding, first_on=holding.first_on or change.now.date())),
     )
+    add([row])
     hashes = tuple(_link(change, new, each, proven=proven) for each in identifiers)
     change.record(Draft(change.organisation, INTRODUCED, new, sealed=Introduced(hashes)))
     return new
@@ -169,9 +191,14 @@ def forget(change: Writing, subject: SubjectId) -> None:
 
 def standing(organisation: OrganisationId, subject: SubjectId) -> Standing | None:
     """What holds for a subject besides her words; None where there is no such subject."""
-    with saying_database():
-        row = Subject.objects.filter(organisation=organisation, subject=subject).first()
+    row = row_of(organisation, subject)
     return None if row is None else standing_of(row)
+
+
+def row_of(organisation: OrganisationId, subject: SubjectId) -> Subject | None:
+    """A subject's row, without her key; None where there is no such subject."""
+    with saying_database():
+        return _subject.first(organisation, subject)
 
 
 def identifiers_of(store: Store, organisation: OrganisationId, subject: SubjectId) -> tuple[Identifier, ...]:
@@ -200,11 +227,7 @@ def hashes_of(organisation: OrganisationId, subject: SubjectId) -> tuple[Identif
 def links_of(organisation: OrganisationId, subjects: Sequence[str]) -> list[tuple[IdentifierHash, str]]:
     """The hashes of these subjects' identifiers, each with whose it is."""
     with saying_database():
-        rows = SubjectIdentifier.objects.filter(organisation=organisation, subject__in=subjects)
-        # `shared` is asked for too, so that no index holds all that is asked: SQLite would read the whole of one that
-        # begins with the organisation, sooner than look subjects up in the other.
-        found = rows.values_list("identifier", "subject", "shared")
-        return [(IdentifierHash(hashed), subject) for hashed, subject, _ in found]
+        return [(IdentifierHash(hashed), subject) for hashed, subject, _ in _links.rows(organisation, subjects)]
 
 
 def listing(organisation: OrganisationId, *, after: str = "", limit: int = 50) -> tuple[SubjectEntry, ...]:
@@ -262,12 +285,11 @@ def _columns(standing: Standing) -> dict[str, object]:
 
 def _link(change: Writing, subject: SubjectId, identifier: Identifier, *, proven: bool) -> IdentifierHash:
     hashed = hash_of(change.store, change.organisation, identifier)
-    others = SubjectIdentifier.objects.filter(organisation=change.organisation, identifier=hashed)
     # INVARIANT: an identifier of two subjects is shared; two subjects are never made one.
-    is_shared = others.exclude(subject=subject).exists()
+    is_shared = any(other != subject for other, _ in _having.rows(change.organisation, hashed))
     if is_shared:
-        others.update(shared=True)
-    SubjectIdentifier.objects.create(
+        SubjectIdentifier.objects.filter(organisation=change.organisation, identifier=hashed).update(shared=True)
+    row = SubjectIdentifier(
         organisation_id=change.organisation,
         subject=subject,
         identifier=hashed,
@@ -278,4 +300,5 @@ def _link(change: Writing, subject: SubjectId, identifier: Identifier, *, proven
         proven_at=change.now if proven else None,
         created_at=change.now,
     )
+    add([row])
     return hashed

@@ -17,9 +17,9 @@
 from __future__ import annotations
 
 import threading
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django.db import connection, transaction
 from django.db.models import OuterRef, Subquery
@@ -30,17 +30,36 @@ from troth.evidence.sealing import seal, unwrap
 from troth.evidence.sequence import Head, follow, next_time
 from troth.store.failures import saying_database
 from troth.store.models import ChoiceEvent, LogEntry, LogHead, Subject
+from troth.store.prepared import add, columns_of, prepare, rewrite
 from troth.words import OrganisationId
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
     from datetime import datetime
 
+    from django.db.models import QuerySet
+
     from troth.evidence import Draft
+    from troth.evidence.sequence import Leaf
     from troth.store.opened import Store
     from troth.words import SubjectId
 
 _one_at_a_time = threading.Lock()
+_OF_SUBJECT = list(columns_of(Subject)[2])
+
+
+@prepare
+def _held_head(organisation: str) -> QuerySet[LogHead, tuple[int, bytes | memoryview, datetime]]:
+    rows = LogHead.objects.select_for_update().filter(organisation=organisation)
+    return rows.values_list("size", "previous", "at")
+
+
+@prepare
+def _known(organisation: str, subject: str) -> QuerySet[Subject, tuple[Any, ...]]:
+    said = ChoiceEvent.objects.filter(organisation=OuterRef("organisation"), subject=OuterRef("subject"))
+    rows = Subject.objects.filter(organisation=organisation, subject=subject)
+    rows = rows.annotate(said_at=Subquery(said.order_by("-at").values("at")[:1]))
+    return rows.values_list("said_at", *_OF_SUBJECT)
 
 
 @dataclass(slots=True)
@@ -66,6 +85,11 @@ class Writing:
     def record(self, draft: Draft) -> int:
         """Add an entry to the change; returns the index that it gets."""
         self.drafts.append(draft)
+        return self.last
+
+    @property
+    def last(self) -> int:
+        """The index of the entry that was added last."""
         return self.head.size + len(self.drafts) - 1
 
     def known(self, subject: SubjectId) -> Known:
@@ -101,42 +125,51 @@ def writing(store: Store, organisation: OrganisationId) -> Iterator[Writing]:
         WrongUse: `store.no-such-organisation`.
         OutsideWorldFailed: the database is busy, full or away, or the clock was set back; then nothing was recorded.
     """
-    with saying_database(), _in_turn(), transaction.atomic(durable=True):
+    with one_transaction():
         change = begin(store, organisation)
         yield change
         finish(change)
 
 
 @contextmanager
-def _in_turn() -> Iterator[None]:
-    """One writer of this process at a time, where the database takes one only.
+def one_transaction() -> Iterator[None]:
+    """A transaction that is on the disk once the block ends well; what the database says becomes a deliberate error.
 
-    SQLite lets writers try again and again, and whoever comes late may wait for ever; threads that queue do not.
+    One writer of this process at a time, where the database takes one only: SQLite lets writers try again and again,
+    and whoever comes late may wait for ever; threads that queue do not.
     """
-    if connection.vendor != "sqlite":
-        yield
-        return
-    with _one_at_a_time:
+    alone = _one_at_a_time if connection.vendor == "sqlite" else nullcontext()
+    with saying_database(), alone, transaction.atomic(durable=True):
         yield
 
 
 def begin(store: Store, organisation: OrganisationId) -> Writing:
     """The beginning of a change, within a transaction: the organisation's log is held until that ends."""
-    row = LogHead.objects.select_for_update().filter(organisation=organisation).first()
+    row = _held_head.first(organisation)
     if row is None:
         raise no_such_organisation()
-    head = Head(row.size, bytes(row.previous), row.at)
+    size, previous, at = row
+    head = Head(size, bytes(previous), at)
     return Writing(store, organisation, next_time(head, store.clock.now()), head)
 
 
 def finish(change: Writing) -> None:
     """The end of a change: its entries are chained and written, and the head stands behind them."""
-    if not change.drafts:
+    keep(change.organisation, *chain(change))
+
+
+def chain(change: Writing) -> tuple[tuple[Leaf, ...], Head]:
+    """The entries of a change as they follow its head, and the head behind them; nothing is written yet."""
+    return follow(change.head, change.organisation, change.drafts, change.now, change.seal)
+
+
+def keep(organisation: OrganisationId, leaves: Sequence[Leaf], head: Head) -> None:
+    """Write entries that were chained, and where the log ends behind them."""
+    if not leaves:
         return
-    leaves, head = follow(change.head, change.organisation, change.drafts, change.now, change.seal)
-    LogEntry.objects.bulk_create(
+    rows = [
         LogEntry(
-            organisation_id=change.organisation,
+            organisation_id=organisation,
             index=leaf.index,
             kind=leaf.kind,
             subject=leaf.subject,
@@ -145,22 +178,23 @@ def finish(change: Writing) -> None:
             leaf_hash=leaf.leaf_hash,
         )
         for leaf in leaves
-    )
-    LogHead.objects.filter(organisation=change.organisation).update(size=head.size, previous=head.previous, at=head.at)
+    ]
+    add(rows)
+    row = LogHead(organisation_id=organisation, size=head.size, previous=head.previous, at=head.at)
+    rewrite(row, ("size", "previous", "at"))
 
 
 def known_subject(organisation: OrganisationId, subject: SubjectId) -> Known:
     """A subject's row and when she last spoke, by one query; WrongUse `store.no-such-subject`."""
-    said = ChoiceEvent.objects.filter(organisation=organisation, subject=OuterRef("subject")).order_by("-at")
-    rows = Subject.objects.filter(organisation=organisation, subject=subject)
-    row = rows.annotate(said_at=Subquery(said.values("at")[:1])).first()
+    row = _known.first(organisation, subject)
     if row is None:
         raise WrongUse(
             "there is no such subject in this organisation",
             id="store.no-such-subject",
             help="check the subject's id; it is not an address",
         )
-    return Known(row, row.said_at)
+    said_at, *values = row
+    return Known(Subject.from_db(None, _OF_SUBJECT, values), said_at)
 
 
 def subject_key(store: Store, organisation: OrganisationId, subject: SubjectId) -> bytes:

@@ -2,7 +2,8 @@
 
 The decide path and its neighbours, answered before Django, and Django behind them for everything else. Rules:
 
-1. At most `workers` pages are made at once (`troth.web.turns`); others wait. The decide path never waits for a page.
+1. At most `workers` pages are made at once (`troth.web.turns`), each in a thread (`troth.web.pages`); others wait. The
+   decide path never waits for a page.
 2. The workers run while the application lives: the engines follow the logs from the first moment on. Following has a
    thread of its own, so that no long publication lets the engines fall behind.
 3. A process may follow only, and leave publishing and purging to others (`troth serve --web`). What keys it saw used
@@ -18,7 +19,6 @@ from typing import TYPE_CHECKING, Any, cast
 
 from asgiref.sync import sync_to_async
 from django.conf import settings as django_settings
-from django.core.asgi import get_asgi_application
 from django.db import connections
 from django.urls import get_resolver
 from servestatic import ServeStaticASGI
@@ -29,6 +29,7 @@ from troth.jobs.chores import following_chores, noting_chores, standing_chores
 from troth.web import installed
 from troth.web.desk import desk
 from troth.web.fast.dispatch import application as dispatch
+from troth.web.pages import Pages
 from troth.web.turns import in_turns
 
 if TYPE_CHECKING:
@@ -41,8 +42,8 @@ _LOG = logging.getLogger("troth.web")
 _STATIC_SECONDS = 3600
 
 
-def living(*, does_chores: bool) -> Lifespan:
-    """The workers, from the start of the server to its end."""
+def living(pages: Pages, *, does_chores: bool) -> Lifespan:
+    """The workers, from the start of the server to its end, and the end of the threads that make pages."""
 
     @asynccontextmanager
     async def live() -> AsyncIterator[None]:
@@ -59,6 +60,7 @@ def living(*, does_chores: bool) -> Lifespan:
         finally:
             for worker in workers:
                 await sync_to_async(worker.stop, thread_sensitive=False)()
+            await sync_to_async(pages.end, thread_sensitive=False)()
             await sync_to_async(_write_uses, thread_sensitive=False)(at.uses)
 
     return live
@@ -94,9 +96,10 @@ def with_files(behind: Application) -> Application:
 
 def make_application(*, does_chores: bool = True) -> Dispatch:
     """The application of this process; without `does_chores` it leaves the standing chores to others."""
-    django = cast("Application", get_asgi_application())
-    pages = in_turns(django, max(1, installed.settings().workers), django_settings.BODY_MAX_OCTETS)
-    return dispatch(desk(), with_files(pages), lifespan=living(does_chores=does_chores))
+    at_once = max(1, installed.settings().workers)
+    pages = Pages(at_once)
+    behind = in_turns(cast("Application", pages), at_once, django_settings.BODY_MAX_OCTETS)
+    return dispatch(desk(), with_files(behind), lifespan=living(pages, does_chores=does_chores))
 
 
 def _seal(headers: Any, path: str, url: str) -> None:  # noqa: ARG001 -- servestatic's signature

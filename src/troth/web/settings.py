@@ -88,6 +88,7 @@ def _database() -> dict[str, Any]:
         return {
             "ENGINE": "django.db.backends.sqlite3",
             "NAME": str(_SET.sqlite_file),
+            "CONN_MAX_AGE": None,  # a thread keeps its own (`troth.web.pages`)
             "OPTIONS": {"transaction_mode": "IMMEDIATE", "timeout": 5, "init_command": pragmas},
         }
     url = urlsplit(_SET.database)

@@ -53,7 +53,7 @@ def test_a_word_is_read_as_it_was_recorded_with_its_entry(store: Store) -> None:
     assert choices.events(ACME, ALICE) == (event,)
     assert choices.event(ACME, event.id) == event
     assert event.text_shown == SHOWN
-    index = choices.entry_of(ACME, event.id)
+    index = choices.entries_of(ACME, ALICE).get(event.id)
     assert index is not None
     found = log.entry(ACME, index)
     assert found is not None
@@ -68,7 +68,7 @@ def test_words_are_apart_between_organisations(store: Store) -> None:
     introduced(store, CHARLIE, CANARY, organisation=OTHER)
     event = said(store, kind=ConsentKind.REFUSED)
     assert choices.event(OTHER, event.id) is None
-    assert choices.entry_of(OTHER, event.id) is None
+    assert choices.entries_of(OTHER, ALICE) == {}
     assert choices.events(OTHER, ALICE) == ()
     assert choices.count(OTHER) == 0
     hashes = [subjects.hash_of(store, each, CANARY) for each in (ACME, OTHER)]
@@ -152,7 +152,7 @@ def test_two_words_of_one_change_follow_one_another(store: Store) -> None:
     assert not isinstance(first, list)
     assert not isinstance(second, list)
     assert [each.id for each in choices.events(ACME, ALICE)] == [first.id, second.id]
-    assert [choices.entry_of(ACME, each.id) for each in (first, second)] == [3, 4]
+    assert choices.entries_of(ACME, ALICE) == {first.id: 3, second.id: 4}
 
 
 def test_a_subject_is_bound_by_the_version_of_her_first_contact_until_another_binds_her(store: Store) -> None:

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import asyncio
 import threading
 
+import msgspec
+
 from e2e.api.world import OURS, World, is_problem, sqlite_only
+from troth.web.fast.decide import ONE_PATH, Decider, Waiting
 
 QUESTION = {"data": "contact", "purpose": "marketing", "channel": "email"}
 
@@ -40,6 +44,37 @@ def test_a_name_that_nobody_declares_is_refused_and_not_taken_for_nobody(world: 
         assert is_problem(got, 422, "api.unknown-term")
     assert is_problem(world.post("/audience", {"question": QUESTION | {"chanel": "sms"}}), 422, "api.invalid")
     assert is_problem(world.post("/audience", {"question": QUESTION, "limit": 501}), 422, "api.invalid")
+
+
+@sqlite_only
+def test_a_question_that_is_none_is_refused_by_its_place(world: World) -> None:
+    for question, place in (
+        (QUESTION | {"channel": "pigeon"}, "body/given/question/channel"),
+        (QUESTION | {"at": "2024-02-30"}, "body/given/question/at"),
+        (QUESTION | {"data": ""}, "body/given/question/data"),
+        (QUESTION | {"facts": {"canary": 1}}, "body/given/question/facts"),
+        (QUESTION | {"canary": 1}, "body/given/question"),
+        ("canary", "body/given/question"),
+    ):
+        got = world.post("/audience", {"question": question})
+        assert is_problem(got, 422, "api.invalid")
+        (said,) = got.json["problems"]
+        assert (said["id"], said["at"]) == ("api.not-a-question", place)
+        assert b"canary" not in got.body
+
+
+@sqlite_only
+def test_a_text_that_is_no_identifier_is_refused_alike_before_django_and_behind_it(world: World) -> None:
+    decider = Decider(world.desk)
+    for identifier in ({"kind": "email", "text": "nothing"}, {"kind": "phone", "text": "01 23"}):
+        behind = world.post("/subjects/find", identifier)
+        body = msgspec.json.encode({"identifier": identifier, "question": QUESTION})
+        waiting = decider.answer(ONE_PATH, f"Bearer {world.ours}".encode(), b"application/json", body)
+        assert isinstance(waiting, Waiting)
+        before = asyncio.run(decider.finish(waiting))
+        said = msgspec.json.decode(before.body)
+        assert behind.status == before.status == said["status"] == 422
+        assert {name: behind.json[name] for name in said} == said
 
 
 @sqlite_only

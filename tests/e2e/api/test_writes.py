@@ -142,22 +142,21 @@ def test_a_database_that_goes_in_mid_request_is_said_and_nothing_is_half_done(
     import psycopg
     from django.db import connection
 
-    from troth.store.models import ChoiceEvent
+    from troth.store.prepared import add
 
     before = world.entries()
     body = {"identifier": {"kind": "email", "text": "gone@example.org"}, "kind": "refused", "purpose": "marketing"}
-    create = ChoiceEvent.objects.create
 
-    def gone(**values: Any) -> Any:
+    def gone(rows: Any) -> None:
         with connection.cursor() as cursor:
             cursor.execute("SELECT pg_backend_pid()")
             (ours,) = cursor.fetchone()
         with psycopg.connect(host="127.0.0.1", user="postgres", dbname="postgres", autocommit=True) as other:
             other.execute("SELECT pg_terminate_backend(%s, 5000)", (ours,))
-        return create(**values)
+        add(rows)
 
     with monkeypatch.context() as changed:
-        changed.setattr(ChoiceEvent.objects, "create", gone)
+        changed.setattr("troth.store.choices.add", gone)
         got = world.post("/choices", body, Idempotency_Key="gone")
     assert is_problem(got, 503, "store.away")
     _close()
@@ -185,7 +184,7 @@ def test_an_engine_that_cannot_follow_does_not_unsay_what_was_recorded(
 
     alice = world.introduce()
 
-    def away(*_: object) -> None:
+    def away(*_: object, **__: object) -> None:
         raise OutsideWorldFailed("away", id="store.away", help="wait")
 
     with monkeypatch.context() as changed:
@@ -200,8 +199,6 @@ def test_an_engine_that_cannot_follow_does_not_unsay_what_was_recorded(
 def test_a_full_disk_is_said(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
     from django.db import OperationalError
 
-    from troth.store.models import ChoiceEvent
-
     alice = world.introduce()
     before = world.entries()
 
@@ -209,7 +206,7 @@ def test_a_full_disk_is_said(world: World, monkeypatch: pytest.MonkeyPatch) -> N
         raise OperationalError("database or disk is full")
 
     with monkeypatch.context() as changed:
-        changed.setattr(ChoiceEvent.objects, "create", full)
+        changed.setattr("troth.store.choices.add", full)
         got = world.post("/choices", _word(alice))
     assert is_problem(got, 507, "store.full")
     assert world.entries() == before
@@ -219,7 +216,6 @@ def test_a_full_disk_is_said(world: World, monkeypatch: pytest.MonkeyPatch) -> N
 def test_a_mistake_of_ours_is_said_without_its_text(
     world: World, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ) -> None:
-    from troth.store.models import ChoiceEvent
     from troth.web.logs import JsonLines
 
     alice = world.introduce()
@@ -229,7 +225,7 @@ def test_a_mistake_of_ours_is_said_without_its_text(
         raise RuntimeError("canary@example.org")
 
     with monkeypatch.context() as changed:
-        changed.setattr(ChoiceEvent.objects, "create", broken)
+        changed.setattr("troth.store.choices.add", broken)
         got = world.post("/choices", _word(alice))
     assert is_problem(got, 500, "api.broken")
     assert world.entries() == before

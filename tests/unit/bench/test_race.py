@@ -7,6 +7,8 @@ from bench import audience
 from bench.outcome import Part, part_of
 from bench.race import QUICK, AbsentError, Contender, Effort, Work, library, race, skipped, time_each
 
+pytestmark = pytest.mark.slow  # they take the time that they measure
+
 THREE_ROUNDS = Effort(rounds=3, seconds=0, is_quick=True)
 
 
@@ -21,7 +23,6 @@ class Counted:
         self.calls.append(calls)
 
 
-@pytest.mark.slow
 def test_contenders_take_turns_after_each_was_warmed_up() -> None:
     order: list[str] = []
     ours, peer = Counted("troth", order), Counted("peer", order)
@@ -72,7 +73,6 @@ def test_an_absent_peer_is_a_skipped_row() -> None:
     assert part_of(skipped("op", "peer", "calls/s", "not installed")) is Part.SKIPPED
 
 
-@pytest.mark.slow
 def test_a_benchmark_runs_to_its_end_without_a_peer(monkeypatch: pytest.MonkeyPatch) -> None:
     def absent(name: str) -> None:
         raise AbsentError(f"`{name}` is not installed")

@@ -97,6 +97,7 @@ def test_every_label_and_synonym_finds_its_own_term(of: tuple[str, str]) -> None
     assert name in sure
 
 
+@pytest.mark.slow
 @given(st.text(max_size=60))
 def test_any_text_finds_each_term_at_most_once_in_order_of_sureness(text: str) -> None:
     found = find(text)

@@ -10,6 +10,8 @@ from babel.messages.mofile import read_mo
 from django_set_up import set_up
 from troth.web.locale import compile as catalogues
 
+pytestmark = pytest.mark.slow  # every text of every template
+
 _PLACE = re.compile(r"%\(\w+\)s|<[^>]+>")
 
 

@@ -12,6 +12,8 @@ from troth.decisions.decide import BEYOND_REFUSAL
 from troth.web.centre.choices_page import ChoiceRow, ChoicesPage, Ground, Holds, Offer, choices_page, history_page
 from troth.words import Channel, ChoiceId, PurposeName, SubjectId
 
+pytestmark = pytest.mark.slow  # pages of whole examples
+
 AT = datetime(2026, 2, 1, 12, tzinfo=UTC)
 
 

@@ -8,6 +8,8 @@ from troth.web.centre.clause_page import ClausePage, clause_page
 from troth.web.centre.home_page import CitedRun, cited_runs, home_page
 from troth.words import ClauseId
 
+pytestmark = pytest.mark.slow  # pages of whole examples
+
 
 def _clause(organisation: str, id_: str) -> ClausePage | None:
     policy, notice = policy_of(organisation), notice_of(organisation)

@@ -7,6 +7,8 @@ import pytest
 if TYPE_CHECKING:
     from django.test import Client
 
+pytestmark = pytest.mark.slow  # pages of whole examples
+
 
 def test_a_chosen_language_is_kept_and_leads_back(site: Client) -> None:
     answer = site.post("/language/", {"language": "de", "next": "/o/esendex/notice/?q=sms"})

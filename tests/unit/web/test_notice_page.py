@@ -11,6 +11,8 @@ from troth.report.promises import PromiseState, promise_table
 from troth.web.centre.notice_page import Look, NoticePage, Sentence, look_of, notice_page, pieces
 from troth.words import ClauseId
 
+pytestmark = pytest.mark.slow  # pages of whole examples
+
 
 def _page(organisation: str = "esendex", query: str = "") -> NoticePage:
     policy, notice = policy_of(organisation), notice_of(organisation)

@@ -13,6 +13,8 @@ from centre_site import ORGANISATIONS, pages
 if TYPE_CHECKING:
     from django.test import Client
 
+pytestmark = pytest.mark.slow  # pages of whole examples
+
 LARGEST = 100_000
 """Octets of a page, before compression."""
 

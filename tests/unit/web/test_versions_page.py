@@ -2,10 +2,14 @@ from __future__ import annotations
 
 from datetime import date
 
+import pytest
+
 from centre_site import OLDER, TODAY, make_shelf
 from troth.notice.difference import ChangeKind
 from troth.web.centre.versions_page import DifferencePage, Standing, difference_page, versions_page
 from troth.words import OrganisationId
+
+pytestmark = pytest.mark.slow  # pages of whole examples
 
 
 def _difference() -> DifferencePage:

@@ -9,23 +9,25 @@
 from __future__ import annotations
 
 import heapq
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Any
 
+import msgspec
 from django.http import HttpRequest, HttpResponse
 from ninja import Router
-from pydantic import Field
+from pydantic import Field, PlainValidator, WithJsonSchema
+from pydantic_core import PydanticCustomError
 
 from troth.decisions import Question, Reason
-from troth.policy.model import SignalName
 from troth.store.api_keys import Scope
 from troth.web.api.keys import Key, caller
 from troth.web.api.refusals import Refused
-from troth.web.api.shapes import MOST_AT_ONCE, Day, Given, Name, Said, SubjectName, Yes, example, shown
+from troth.web.api.shapes import MOST_AT_ONCE, Given, Said, SubjectName, Yes, example, shown
 from troth.web.api.writes import reply
 from troth.web.desk import desk
 from troth.web.fast import problems
 from troth.web.fast.problems import Refusal
-from troth.words import Act, Channel, DataName, PartyName, PurposeName, SubjectId
+from troth.web.fast.wire import QuestionBody
+from troth.words import SubjectId
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -41,44 +43,16 @@ UNKNOWN_TERM = Refusal(
 _NOBODY = SubjectId("")
 
 
-class QuestionGiven(Given):
-    """A question, as `POST /api/v1/decide` takes it."""
+def _question(given: object) -> Question:
+    """The question that a part of a body holds, read as those of the decide path are."""
+    try:
+        return msgspec.convert(given, QuestionBody).question()
+    except msgspec.ValidationError as error:
+        raise PydanticCustomError("not_a_question", "not a question", {"beneath": problems.place_in(error)}) from None
 
-    model_config = example({"data": "email", "purpose": "marketing", "channel": "email"})
 
-    data: Name
-    purpose: Name
-    recipient: Name | None = None
-    do: Act | None = None
-    channel: Channel | None = None
-    where: Name | None = None
-    source: Name | None = None
-    via: Name | None = None
-    by: Name | None = None
-    facts: Annotated[dict[Name, Name], Field(max_length=50)] = {}
-    signals: Annotated[list[SignalName], Field(max_length=50)] = []
-    instruction: Name | None = None
-    collected_on: Day | None = None
-    at: Day | None = None
-
-    def question(self) -> Question:
-        """The question as the engine is asked it."""
-        return Question(
-            data=DataName(self.data),
-            purpose=PurposeName(self.purpose),
-            recipient=None if self.recipient is None else PartyName(self.recipient),
-            do=self.do,
-            channel=self.channel,
-            where=self.where,
-            source=self.source,
-            via=self.via,
-            by=None if self.by is None else PartyName(self.by),
-            facts=frozenset(self.facts.items()),
-            signals=frozenset(self.signals),
-            instruction=None if self.instruction is None else PartyName(self.instruction),
-            collected_on=self.collected_on,
-            at=self.at,
-        )
+QuestionGiven = Annotated[Any, PlainValidator(_question), WithJsonSchema({"type": "object"})]
+"""A question, as `POST /api/v1/decide` takes it; the description says its shape (`document`)."""
 
 
 class AudienceGiven(Given):
@@ -108,7 +82,7 @@ class AudienceSaid(Said):
 @router.post("/audience", auth=Key(Scope.AUDIENCE), response=AudienceSaid)
 def find_audience(request: HttpRequest, given: AudienceGiven) -> HttpResponse:
     """The subjects for whom the answer to a question is yes."""
-    question = given.question.question()
+    question: Question = given.question
     with desk().following.still(caller(request).organisation) as engine:
         if engine is None:
             raise Refused(problems.NOT_LOADED)

@@ -20,7 +20,7 @@ from troth.consent.events import ConsentEvent, ConsentKind, Draft, Surface
 from troth.consent.state import derive
 from troth.store import choices, subjects
 from troth.store.api_keys import Scope
-from troth.web.api.holding import HOLDING, Holding, holding
+from troth.web.api.holding import HOLDING, Holding, holding, holding_in
 from troth.web.api.keys import Key, caller
 from troth.web.api.refusals import Refused, refuse_problems
 from troth.web.api.shapes import (
@@ -284,10 +284,8 @@ def _say(change: Writing, draft: Draft, named: Sequence[IdentifierHash] = ()) ->
     said = choices.say(change, draft, named)
     if isinstance(said, list):
         raise refuse_problems(said)
-    entry = choices.entry_of(change.organisation, said.id)
-    if entry is None:
-        raise LookupError("an event was recorded without its entry")
-    now = holding(change.organisation, said.subject, change.now.date())
+    entry = change.last
+    now = holding_in(change, said.subject)
     return ChoiceRecorded(**dict(_event(said)), entry=entry, now=now)
 
 

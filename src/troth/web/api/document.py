@@ -45,7 +45,7 @@ class Operation:
 
 
 OPERATIONS = {
-    "decide": Operation(Scope.DECIDE, frozenset({409, 413, 415})),
+    "decide": Operation(Scope.DECIDE, frozenset({409, 413, 415, 422})),
     "decide_many": Operation(Scope.DECIDE, frozenset({413, 415})),
     "find_audience": Operation(Scope.AUDIENCE, _BODY),
     "record_choice": Operation(Scope.CHOICES_WRITE, _WRITE, is_change=True),
@@ -175,7 +175,8 @@ def _add_shapes(schemas: Document) -> None:
         if sorted(schemas[name].get("enum", [name])) != sorted(found[name].get("enum", [])):
             raise ValueError(f"two shapes have one name: {name}")
     schemas.update(json.loads(msgspec.json.encode(found)))
-    schemas["OneBody"]["properties"]["question"] = {"$ref": _SCHEMAS + "QuestionBody"}
+    for asking in ("OneBody", "AudienceGiven"):
+        schemas[asking]["properties"]["question"] = {"$ref": _SCHEMAS + "QuestionBody"}
     schemas["Receipts"]["properties"]["receipts"]["items"] = {"$ref": _SCHEMAS + "Receipt"}
     schemas["OneBody"]["examples"] = [_ASKED]
     schemas["ManyBody"]["examples"] = [{"questions": [_ASKED]}]

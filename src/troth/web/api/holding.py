@@ -18,7 +18,7 @@ from troth.consent.events import ConsentKind
 from troth.consent.scope import is_offered, reaches, upward
 from troth.consent.state import last_word
 from troth.store import choices, policies, subjects
-from troth.store.standings import standings
+from troth.store.standings import standings_of
 from troth.web.api.refusals import Refused, refuse_problems
 from troth.web.api.shapes import Instant, Said, shown
 from troth.web.fast.problems import Refusal
@@ -32,6 +32,8 @@ if TYPE_CHECKING:
     from troth.consent.state import Word
     from troth.decisions import Choices
     from troth.policy import Policy
+    from troth.store.models import Subject
+    from troth.store.writing import Writing
     from troth.words import ChoiceId, OrganisationId, PurposeName, SubjectId
 
 NO_SUBJECT = Refusal(
@@ -93,14 +95,23 @@ class Holding(Said):
 
 def holding(organisation: OrganisationId, subject: SubjectId, on: date) -> Holding:
     """What holds for her; Refused where there is no such subject, or no policy that binds her."""
-    standing = subjects.standing(organisation, subject)
-    if standing is None:
+    row = subjects.row_of(organisation, subject)
+    if row is None:
         raise Refused(NO_SUBJECT)
-    policy = choices.binding_policy(organisation, standing, on)
+    return _holding(organisation, row, on)
+
+
+def holding_in(change: Writing, subject: SubjectId) -> Holding:
+    """What holds for her within a change, with what was recorded in it."""
+    return _holding(change.organisation, change.known(subject).row, change.now.date())
+
+
+def _holding(organisation: OrganisationId, row: Subject, on: date) -> Holding:
     published = policies.versions(organisation)
+    policy = choices.binding_among(published, subjects.standing_of(row), on)
     if isinstance(policy, list) or published is None:
         raise refuse_problems(policy if isinstance(policy, list) else [])
-    _, known = next(standings(organisation, published.latest, [subject]))
+    _, known = next(standings_of(organisation, published.latest, [row]))
     return Holding(
         version=policy.head.version,
         restricted=known.restricted,

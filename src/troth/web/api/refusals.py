@@ -124,10 +124,12 @@ def refuse_invalid(errors: Sequence[Mapping[str, Any]]) -> Refused:
     for error in errors:
         kind = str(error["type"])
         text, help_ = _KINDS.get(kind, ("cannot be as it is", "compare it with the description"))
-        limits = {name: value for name, value in (error.get("ctx") or {}).items() if name in _LIMITS}
+        context = error.get("ctx") or {}
+        limits = {name: value for name, value in context.items() if name in _LIMITS}
+        place = (*error["loc"], *context.get("beneath", ()))
         if limits:
             help_ += " (" + ", ".join(f"{name} {value}" for name, value in sorted(limits.items())) + ")"
-        said.append({"id": f"api.{kind.replace('_', '-')}", "at": _place(error["loc"]), "detail": text, "help": help_})
+        said.append({"id": f"api.{kind.replace('_', '-')}", "at": _place(place), "detail": text, "help": help_})
     return Refused(INVALID, said[:_MOST])
 
 
@@ -178,6 +180,7 @@ _KINDS = {
     "model_attributes_type": ("is not an object", "send an object"),
     "model_type": ("is not an object", "send an object"),
     "not_an_instant": ("is no instant with a time zone", "write it as in `2026-03-01T12:00:00Z` (RFC 3339)"),
+    "not_a_question": ("is no question", "compare it with `QuestionBody` of the description"),
     "not_a_day": ("is no day", "write it as in `2026-03-01` (RFC 3339)"),
     "one_of_two": ("names both of two, or neither", "send exactly one of them"),
 }

@@ -13,7 +13,7 @@ from datetime import date, datetime
 from typing import Annotated, Any, Literal
 
 from ninja import Schema
-from pydantic import BeforeValidator, ConfigDict, Field, StringConstraints, WithJsonSchema
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints, WithJsonSchema
 from pydantic_core import PydanticCustomError
 
 from troth.errors import Problem
@@ -72,8 +72,8 @@ class Given(Schema):
     model_config = ConfigDict(extra="forbid")
 
 
-class Said(Schema):
-    """What we answer."""
+class Said(BaseModel):
+    """What we answer. Not a shape of ninja's: those look for attributes of rows, which ours never are."""
 
 
 class IdentifierGiven(Given):

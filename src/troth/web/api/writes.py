@@ -1,6 +1,7 @@
 """How is something changed by a request, once?
 
-1. What is done, its evidence and what is answered to its idempotency key are one transaction.
+1. What is done, its evidence and what is answered to its idempotency key are one transaction, which those that come at
+   once may share (`troth.store.together`).
 2. The same key with the same request is answered as the first time (`Idempotency-Replayed: true`), and nothing is done;
    with another request it is refused. Two that come at once follow one another: the second waits for the first.
 3. What was refused is not remembered: the request may be sent again once its reason is gone.
@@ -11,6 +12,7 @@ from __future__ import annotations
 
 import logging
 import re
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from django.http import HttpResponse
@@ -18,7 +20,7 @@ from django.http import HttpResponse
 from troth.errors import OutsideWorldFailed
 from troth.store import idempotency
 from troth.store.idempotency import Answered
-from troth.store.writing import writing
+from troth.store.together import change_together
 from troth.web.api.keys import caller
 from troth.web.api.refusals import Refused
 from troth.web.desk import desk
@@ -50,18 +52,31 @@ def write(request: HttpRequest, carry_out: Callable[[Writing], Said], status: in
     if name is not None and not _A_KEY.fullmatch(name):
         raise Refused(BAD_KEY)
     asked = f"{request.method} {request.get_full_path()}\n".encode() + request.body
-    with writing(desk().store, key.organisation) as change:
+
+    def once(change: Writing) -> _Done:
         before = None if name is None else idempotency.answered(change, key.id, name, asked)
-        if before is None:
-            answer = Answered(status, carry_out(change).model_dump_json().encode())
-            if name is not None:
-                idempotency.remember(change, key.id, name, asked, answer)
-    if before is not None:
-        response = _json(before)
+        if before is not None:
+            return _Done(before, None)
+        answer = Answered(status, carry_out(change).model_dump_json().encode())
+        if name is not None:
+            idempotency.remember(change, key.id, name, asked, answer)
+        return _Done(answer, change.last + 1)
+
+    done = change_together(desk().store, key.organisation, once)
+    response = _json(done.answer)
+    if done.size is None:
         response.headers["Idempotency-Replayed"] = "true"
-        return response
-    _follow(key)
-    return _json(answer)
+    else:
+        _follow(key, done.size)
+    return response
+
+
+@dataclass(frozen=True, slots=True)
+class _Done:
+    """What is answered, and how far the log reached then; None where it was answered before."""
+
+    answer: Answered
+    size: int | None
 
 
 def reply(said: Said, status: int = 200) -> HttpResponse:
@@ -73,10 +88,10 @@ def _json(answer: Answered) -> HttpResponse:
     return HttpResponse(answer.body, status=answer.status, content_type="application/json")
 
 
-def _follow(key: Grant) -> None:
+def _follow(key: Grant, size: int) -> None:
     """Let the engine read what was recorded (rule 4). It is recorded, whether that succeeds or not."""
     try:
-        desk().following.follow(key.organisation)
+        desk().following.follow(key.organisation, at_least=size)
     except OutsideWorldFailed as error:
         # The next look reads it, within `follow_every`; to refuse what is done would be a lie.
         _LOG.warning("recorded, and not followed yet", extra={"problem": error.id})

@@ -7,7 +7,7 @@ order:
 2. A body that is declared as JSON and within its size, else 415 and 413 (as soon as it is exceeded).
 3. An engine that is loaded, else 503; and a body that is well formed, else 400.
 4. An identifier is put in its normal form and looked up. Nobody has it: the question is about a subject of whom nothing
-   is known. More than one has it: 409, because it identifies nobody.
+   is known. More than one has it: 409, because it identifies nobody. The text stands for none: 422, as everywhere.
 5. In a request for many, what is wrong with one identifier is said in its place, and the others are answered.
 
 What does not have to wait is answered without waiting (`Decider.answer`), so that a server may answer within the

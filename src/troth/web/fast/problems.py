@@ -86,7 +86,7 @@ def refusal_of(error: TrothError, status: int | None = None) -> Refusal:
     return Refusal(int(status), error.id, error.text, error.help)
 
 
-def refusal_of_problem(problem: Problem, status: int = HTTPStatus.BAD_REQUEST) -> Refusal:
+def refusal_of_problem(problem: Problem, status: int = HTTPStatus.UNPROCESSABLE_ENTITY) -> Refusal:
     """The refusal that says one problem of what was sent."""
     return Refusal(int(status), problem.id, problem.text, problem.help)
 
@@ -111,6 +111,12 @@ def malformed(error: Exception) -> Refusal:
         f"the body could not be read; {where}{sentence}",
         "compare it with the API's description at `/api/v1/openapi.json`; nothing was done",
     )
+
+
+def place_in(error: msgspec.ValidationError) -> tuple[str, ...]:
+    """The names of the fields within which msgspec found what it says; those of ours, and none of the caller's."""
+    place = _PLACE.search(str(error))
+    return tuple(re.findall(r"[a-z_]+", place[1])) if place else ()
 
 
 NO_KEY = Refusal(

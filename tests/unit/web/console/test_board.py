@@ -11,6 +11,8 @@ from troth.policy import read_policy
 from troth.report.promises import PromiseState, promise_table
 from troth.web.console.pages.board import Asked, Board, asked_of, board
 
+pytestmark = pytest.mark.slow  # pages of whole examples
+
 
 def _board(**asked: object) -> Board:
     folder = Path(__file__).resolve().parents[4] / "examples" / "sesamm"

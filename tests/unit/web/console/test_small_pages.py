@@ -15,6 +15,8 @@ from troth.web.console.pages.review import binding, differences
 from troth.web.console.pages.wording import Lines, Words, lines_of
 from troth.web.templatetags.console import in_code
 
+pytestmark = pytest.mark.slow  # pages of whole examples
+
 EXAMPLE = Path(__file__).resolve().parents[4] / "examples" / "sesamm"
 
 
