@@ -2,8 +2,9 @@
 
 The notices of the five examples are read without help, and the drafts are asked what the reviewed policies are asked.
 Both have names of their own, so the questions are put in terms of the vocabulary: a term stands for the declared names
-that it is said to be, else for those of the nearest wider term, else for those it is wider than. A question is allowed
-where any of the names it stands for is; where a policy has none, it permits nothing.
+that it is said to be, else for those it is wider than. Data that a policy does not name are asked about by the nearest
+wider category; purposes are not: the vocabulary classifies them, and a permission to provide a service is none to
+analyse it. A question is allowed where any of the names it stands for is; where a policy has none, it permits nothing.
 
 The questions of an organisation are all (data, purpose, recipient) of terms that its reviewed policy knows, taken evenly
 up to `MOST`, for a subject who has said nothing. Allowed and denied ones are counted apart, since a draft that denies
@@ -15,7 +16,7 @@ from __future__ import annotations
 import itertools
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from bench.race import FULL, Effort
 from bench.row import Row
@@ -33,6 +34,7 @@ if TYPE_CHECKING:
     from troth.policy.model import DataCategory, Policy, Purpose
     from troth.words import DataName, PartyName, PurposeName
 
+NameType = TypeVar("NameType", bound=str)
 NAME = "agreement"
 MOST = 240
 _EXAMPLES = Path(__file__).parents[1] / "examples"
@@ -151,24 +153,27 @@ def _put(policy: Policy, asked: Asked) -> Iterator[Question]:
 
 def data_of(policy: Policy, term: str) -> list[DataName]:
     """The declared categories that a term stands for."""
-    return _named(policy.data, term)
+    return _named(policy.data, (term, *ancestors(term)))
 
 
 def purposes_of(policy: Policy, term: str) -> list[PurposeName]:
     """The declared purposes that a term stands for."""
-    return _named(policy.purposes, term)
+    return _named(policy.purposes, (term,))
 
 
-def _named(declared: Mapping[str, DataCategory | Purpose], term: str) -> list:  # type: ignore[type-arg]
+def _named(
+    declared: Mapping[NameType, DataCategory] | Mapping[NameType, Purpose], wanted: tuple[str, ...]
+) -> list[NameType]:
+    """The names that are said to be the first of these terms that any is; else those below the first."""
     terms = {name: _terms(declared, name) for name in declared}
-    for wanted in (term, *ancestors(term)):
-        exact = [name for name, own in terms.items() if wanted in own]
-        if exact and wanted not in ("dpv:Purpose", "dpv:Data"):
+    for term in wanted:
+        exact = [name for name, own in terms.items() if term in own]
+        if exact:
             return exact
-    return [name for name, own in terms.items() if any(is_a(each, term) for each in own)]
+    return [name for name, own in terms.items() if any(is_a(each, wanted[0]) for each in own)]
 
 
-def _terms(declared: Mapping[str, DataCategory | Purpose], name: str) -> set[str]:
+def _terms(declared: Mapping[NameType, DataCategory] | Mapping[NameType, Purpose], name: NameType) -> set[str]:
     """The terms of the vocabulary that an element is said to be, in its own words."""
     return {word for word in declared[name].is_ if word not in declared}
 

@@ -12,6 +12,8 @@ from troth.cli.terminal import format_option, write_json
 from troth.errors import ExitCode, OutsideWorldFailed, WrongUse
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from troth.notice import Notice
     from troth.reading.draft import Draft
     from troth.reading.model import Reading
@@ -22,7 +24,9 @@ _SHOWN = 8
 
 @click.command("read")
 @click.argument("notice")
-@click.option("-o", "--output", type=click.Path(path_type=Path, file_okay=False), help="Write the draft into this folder.")
+@click.option(
+    "-o", "--output", type=click.Path(path_type=Path, file_okay=False), help="Write the draft into this folder."
+)
 @click.option("--organisation", help="The organisation's id; the folder's name where left out.")
 @click.option("--check", is_flag=True, help="Exit with 1 where a sentence is left unaccounted for.")
 @click.option("--explain", metavar="CLAUSE", help="Show how one clause was read: rules, frames, slots.")
@@ -135,7 +139,7 @@ def _summary(reading: Reading, drafted: Draft, output: Path | None) -> None:
         click.echo("nothing was written; `-o FOLDER` writes the draft")
 
 
-def _list(title: str, clauses: list[tuple[str, str]]) -> None:
+def _list(title: str, clauses: Sequence[tuple[str, str]]) -> None:
     from troth.report.table import shortened
 
     click.echo(f"{title}: {len(clauses) or 'none'}")

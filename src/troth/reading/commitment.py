@@ -22,11 +22,15 @@ if TYPE_CHECKING:
 _NOTHING = frozenset({Kind.DEFINITION, Kind.THIRD_PARTY_LINK})
 _OF_THE_READER = frozenset({Kind.RIGHT, Kind.CHOICE, Kind.CONTACT, Kind.COMPLAINT})
 _DENIED = re.compile(
-    r"\b(?:will not|won't|shall not|do not|don't|does not|doesn't|never|cannot|can not|can't|is not|are not|aren't|isn't|must not|not be|no longer|not be able|neither|nor)\b"
+    r"\b(?:will not|won't|shall not|do not|don't|does not|doesn't|never|cannot|can not|can't|"
+    r"is not|are not|aren't|isn't|must not|not be|no longer|not be able|neither|nor)\b"
 )
 _PERMITTED = re.compile(r"\b(?:may|might|can|could|reserves? the right)\b")
 _READER = re.compile(
-    r"\b(?:you|your|individuals|residents|consumers|users|visitors|customers|patients|parents?|data subjects?)\b[^.;]{0,60}\b(?:may|can|could|have the right|has the right|are entitled|right to)\b|^\W*(?:right|the right) (?:to|of)\b|^\W*(?:please|to (?:opt|stop|exercise|unsubscribe|change|access|contact))\b|\bplease\b"
+    r"\b(?:you|your|individuals|residents|consumers|users|visitors|customers|patients|parents?|"
+    r"data subjects?)\b[^.;]{0,60}\b(?:may|can|could|have the right|has the right|are entitled|"
+    r"right to)\b|^\W*(?:right|the right) (?:to|of)\b|^\W*(?:please|to (?:opt|stop|exercise|"
+    r"unsubscribe|change|access|contact))\b|\bplease\b"
 )
 
 

@@ -89,7 +89,7 @@ def seen_in(notice: Notice, own_names: frozenset[str]) -> Iterator[Seen]:
 
 def _leads(clause: Clause, by_id: dict[str, Seen]) -> Iterator[Seen]:
     """The lead-ins of a clause, outermost first."""
-    found = []
+    found: list[Seen] = []
     at = clause.lead_in
     while at is not None and at in by_id and len(found) < 4:
         found.append(by_id[at])

@@ -19,11 +19,13 @@ if TYPE_CHECKING:
 _QUOTED = r"[\"\u201c\u201d\u2018'](?P<term>[^\"\u201c\u201d\u2019]{2,60}?)[\"\u201d\u201c\u2019']"
 _PATTERNS = (
     re.compile(
-        rf"\b(?:we (?:call|refer to)|(?:collectively|together),?(?: referred to as)?|referred to (?:herein )?as|known as|called)\b[^\"\u201c]{{0,80}}{_QUOTED}",
+        r"\b(?:we (?:call|refer to)|(?:collectively|together),?(?: referred to as)?|referred "
+        rf"to (?:herein )?as|known as|called)\b[^\"\u201c]{{0,80}}{_QUOTED}",
         re.IGNORECASE,
     ),
     re.compile(
-        rf"\((?:(?:collectively|together|hereinafter|hereafter|the|our|each,? an?|referred to as),? )*{_QUOTED}[^)]{{0,40}}\)",
+        r"\((?:(?:collectively|together|hereinafter|hereafter|the|our|each,? an?|referred to "
+        rf"as),? )*{_QUOTED}[^)]{{0,40}}\)",
         re.IGNORECASE,
     ),
     re.compile(rf"^\W*{_QUOTED}\s+(?:means?|refers? to|is|are|shall mean|includes?)\b", re.IGNORECASE),
@@ -52,6 +54,6 @@ def _in(seen: Seen) -> Iterator[tuple[str, str, Span]]:
             behind = _MEANS.search(seen.text, match.end("term")) if pattern is _PATTERNS[-1] else None
             yield match["term"], behind["means"] if behind else before, Span(*match.span("term"))
     if "definition" in seen.section:
-        match = _DASHED.match(seen.text)
-        if match is not None:
-            yield match["term"], match["means"], Span(*match.span("term"))
+        dashed = _DASHED.match(seen.text)
+        if dashed is not None:
+            yield dashed["term"], dashed["means"], Span(*dashed.span("term"))

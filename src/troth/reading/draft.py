@@ -18,6 +18,7 @@ from typing import TYPE_CHECKING, Any
 
 from troth.notice.model import ClauseRole
 from troth.policy.model import KINDS, Accept, AppliesTo, Changes, Effective, Head, Party, Policy
+from troth.policy.vocabulary.terms import Kind as TermKind
 from troth.reading.drafting import drafters
 from troth.reading.drafting.ledger import Ledger, Origin, citations, slug
 from troth.reading.drafting.merging import merged
@@ -26,7 +27,6 @@ from troth.reading.drafting.sense import Sense, sense_of
 from troth.reading.model import Kind, ReadAs, SlotKind
 from troth.reading.phrases import named_in
 from troth.reading.tokens import plain
-from troth.policy.vocabulary.terms import Kind as TermKind
 from troth.words import Channel, OrganisationId, Role
 
 if TYPE_CHECKING:
@@ -114,7 +114,7 @@ def _policy(reading: Reading, ledger: Ledger, senses: tuple[Sense, ...], organis
 
 def _itself(reading: Reading, ledger: Ledger) -> Party:
     name = reading.own_names[0] if reading.own_names else ledger.organisation
-    cited = [each.clause.id for each in reading.clauses if Kind.CONTACT in each.kinds] or ["s1"]
+    cited = [each.clause.id for each in reading.clauses if Kind.CONTACT in each.kinds]
     return Party(
         role=Role.CONTROLLER, name=name, contact=tuple(ledger.contacts.get(ledger.organisation, {})),
         cite=citations(tuple(cited)), id=ledger.organisation,
@@ -132,7 +132,7 @@ def _head(reading: Reading, senses: tuple[Sense, ...], organisation: str) -> Hea
         if Kind.LEGAL_BASIS in sense.kinds and re.search(r"\bby (?:using|accessing|visiting)\b", sense.plain)
     ]
     remark = "" if effective else "the notice names no date from which it holds: put one in"
-    cited = tuple(dict.fromkeys([*dated, *(sense.id for sense in (*changing, *used))])) or ("s1",)
+    cited = tuple(dict.fromkeys([*dated, *(sense.id for sense in (*changing, *used))]))
     return Head(
         organisation=OrganisationId(slug(organisation)),
         version=effective.isoformat() if effective else "1",

@@ -15,6 +15,7 @@ import re
 from collections import Counter
 from typing import TYPE_CHECKING
 
+from troth.notice.lexicon import word_set
 from troth.notice.model import ClauseRole
 
 if TYPE_CHECKING:
@@ -22,19 +23,21 @@ if TYPE_CHECKING:
 
 _NAME = re.compile(r"\b[A-Z][\w&'-]*(?:[ ,]+(?:of|and|the|&)? ?[A-Z][\w&.'-]*){0,4}")
 _SELF = re.compile(
-    r"(?P<name>[A-Z][\w&.'-]*(?: [\w&.,/'-]+){0,6}?),? ?\([^()]{0,60}?[\"'\u201c\u2018](?:[Ww]e|[Uu]s|[Oo]ur|[Tt]he [Cc]ompany|[Cc]ompany)[\"'\u201d\u2019,]"
+    r"(?P<name>[A-Z][\w&.'-]*(?: [\w&.,/'-]+){0,6}?),? ?\([^()]{0,60}?[\"'\u201c\u2018](?:[Ww]e|"
+    r"[Uu]s|[Oo]ur|[Tt]he [Cc]ompany|[Cc]ompany)[\"'\u201d\u2019,]"
 )
 _SUBJECT = re.compile(
-    r"(?P<name>[A-Z][\w&'-]*(?: [A-Z][\w&'-]*){0,3}) (?:collects?|uses?|gathers?|shares?|respects?|values?|takes|is committed|processes|"
+    r"(?P<name>[A-Z][\w&'-]*(?: [A-Z][\w&'-]*){0,3}) (?:collects?|uses?|gathers?|shares?|"
+    r"respects?|values?|takes|is committed|processes|"
     r"provides|maintains|may (?:collect|use|share|disclose|change)|will (?:not )?(?:use|share|sell|disclose|collect))\b"
 )
 _ENOUGH = 3
 _DOMAIN = re.compile(r"(?:@|https?://(?:www\.)?|www\.)([a-z0-9-]+)\.(?:[a-z.]+)", re.IGNORECASE)
-_COMMON = frozenset(
-    "privacy policy notice statement the we our us you your this that personal information data protection cookies cookie "
-    "services service website site online terms california united states european union security contact children rights "
-    "what how who when why where if by for in to from and or is are i a an last updated effective it these those any as "
-    "general act commissioner officer".split()
+_COMMON = word_set(
+    "privacy policy notice statement the we our us you your this that personal information data protection "
+    "cookies cookie services service website site online terms california united states european union security "
+    "contact children rights what how who when why where if by for in to from and or is are i a an last updated "
+    "effective it these those any as general act commissioner officer "
 )
 
 

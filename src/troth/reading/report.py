@@ -1,7 +1,7 @@
 """What does a program get to know of a reading?
 
-The value that `troth read --format json` prints: the notice's digest, every clause with its range in the source, what it
-was read as, its kinds, modality, confidence, elements and slots, and the proposed policy.
+The value that `troth read --format json` prints: the notice's digest, every clause with its range in the source, what
+it was read as, its kinds, modality, confidence, elements and slots, and the proposed policy.
 """
 
 from __future__ import annotations
@@ -11,12 +11,11 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from troth.policy.model import KINDS
-from troth.reading.model import Kind, ReadAs
 
 if TYPE_CHECKING:
     from troth.policy.model import Policy
     from troth.reading.draft import Draft
-    from troth.reading.model import ClauseReading, Reading
+    from troth.reading.model import ClauseReading, Kind, ReadAs, Reading
 
 
 @dataclass(frozen=True, slots=True)

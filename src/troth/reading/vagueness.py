@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 
 _OPEN = re.compile(
-    r"\b(?:such as|including|includes?|for example|e\.g\.|among others?|other (?:purposes?|information|data|similar|third|technolog\w+|uses?)|"
+    r"\b(?:such as|including|includes?|for example|e\.g\.|among others?|other (?:purposes?|"
+    r"information|data|similar|third|technolog\w+|uses?)|"
     r"any (?:other|lawful)|and so on|etc|for instance|not limited to|or similar|and similar|like)\b"
 )
 

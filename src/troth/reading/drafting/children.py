@@ -15,7 +15,9 @@ if TYPE_CHECKING:
 
 KINDS = (Kind.CHILDREN,)
 _CONSENT = re.compile(
-    r"\b(?:parent\w*|guardians?)\b[^.;]{0,60}\b(?:consent|permission|authori[sz]\w+|approv\w+|ok)\b|\b(?:consent|permission|authori[sz]ation|approval)\b[^.;]{0,60}\b(?:parent|guardian)|\bparental consent\b"
+    r"\b(?:parent\w*|guardians?)\b[^.;]{0,60}\b(?:consent|permission|authori[sz]\w+|approv\w+|"
+    r"ok)\b|\b(?:consent|permission|authori[sz]ation|approval)\b[^.;]{0,60}\b(?:parent|guardian)|"
+    r"\bparental consent\b"
 )
 _ERASED = re.compile(r"\b(?:delet\w+|eras\w+|remov\w+|wip\w+|destroy\w*)\b")
 _USUAL = 13

@@ -1,7 +1,7 @@
 """Which choices does a clause offer, or deny, and over which practices of the draft?
 
-A choice is over the practices of what it speaks of: marketing, advertising, trackers, sharing, sale. It is drafted last,
-when these are known. Where there is no such practice, the clause is a note: nobody can choose about nothing.
+A choice is over the practices of what it speaks of: marketing, advertising, trackers, sharing, sale. It is drafted
+last, when these are known. Where there is no such practice, the clause is a note: nobody can choose about nothing.
 """
 
 from __future__ import annotations
@@ -28,7 +28,8 @@ _SIGNALS = (
 _ABOUT_TRACKERS = re.compile(r"\b(?:cookies?|beacons?|pixel|track\w*|browser|gifs?|javascript)\b")
 _ABOUT_ADS = re.compile(r"\b(?:ads?|advertis\w+|interest-based|targeted)\b")
 _ABOUT_MARKETING = re.compile(
-    r"\b(?:marketing|promotion\w*|newsletters?|mailings?|unsubscrib\w+|offers?|e-?mails?|communications|text messages|sms|stop|letters)\b"
+    r"\b(?:marketing|promotion\w*|newsletters?|mailings?|unsubscrib\w+|offers?|e-?mails?|"
+    r"communications|text messages|sms|stop|letters)\b"
 )
 _ABOUT_SHARING = re.compile(r"\b(?:shar(?:e|ing)|disclos\w+|sale|sell|affiliates?|third part)")
 _HOW = (
@@ -104,8 +105,9 @@ def _practices(sense: Sense, ledger: Ledger) -> tuple[PracticeId, ...]:
 
 def _how(sense: Sense) -> tuple[str, ...]:
     found = [name for name, pattern in _HOW if pattern.search(sense.plain)]
-    for contact in sense.values(SlotKind.CONTACT):
-        found.append(
-            f"external:{contact}" if contact.startswith("http") and _ABOUT_ADS.search(sense.plain) else contact
-        )
+    outside = _ABOUT_ADS.search(sense.plain) is not None
+    found += [
+        f"external:{contact}" if outside and contact.startswith("http") else contact
+        for contact in sense.values(SlotKind.CONTACT)
+    ]
     return tuple(dict.fromkeys(found))

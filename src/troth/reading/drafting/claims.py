@@ -19,14 +19,16 @@ _CLAIMS = (
     (
         "use_is_consent",
         re.compile(
-            r"\bby (?:using|accessing|visiting|submitting|installing|registering)\b.*\b(?:consent|agree|accept|understand)|\bconstitutes?\b[^.;]{0,40}\bconsent"
+            r"\bby (?:using|accessing|visiting|submitting|installing|registering)\b.*\b(?:consent|"
+            r"agree|accept|understand)|\bconstitutes?\b[^.;]{0,40}\bconsent"
         ),
     ),
     ("no_sale", re.compile(r"\b(?:have not|has not|not) sold\b")),
     (
         "minimal",
         re.compile(
-            r"\b(?:minimal|minimum amount|only (?:the )?(?:information|data) (?:that )?we (?:require|need)|collect only)\b"
+            r"\b(?:minimal|minimum amount|only (?:the )?(?:information|data) (?:that )?we (?:require|"
+            r"need)|collect only)\b"
         ),
     ),
     ("purpose_bound", re.compile(r"\blimited to the purpose|\bfit the purpose\b")),

@@ -134,12 +134,11 @@ class Ledger:
         least = min(confidence, known.confidence) if known else confidence
         self.origins[address] = Origin(address, all_rules, round(least, 3))
 
-    def of_kind(self, kind: str, type_: type[ElementType]) -> dict[str, ElementType]:
-        """The elements of a kind."""
-        assert type_ is not None
+    def of_kind(self, kind: str, _: type[ElementType]) -> dict[str, ElementType]:
+        """The elements of a kind, of the type that the kind has."""
         return cast("dict[str, ElementType]", self.elements.setdefault(kind, {}))
 
-    # --- the four trees of names ----------------------------------------------------------------------------------------
+    # --- the four trees of names ------------------------------------------------------------------------------------
 
     def data_elements(self) -> dict[DataName, DataCategory]:
         """The categories: each below the nearest declared category of a wider term, and all below personal data."""
@@ -158,7 +157,7 @@ class Ledger:
             sensitive = any((known := term(each)) is not None and known.sensitive for each in declared.terms)
             found[DataName(declared.name)] = DataCategory(
                 is_=(*wider, *declared.terms), personal=personal, sensitive=sensitive, alias=declared.alias,
-                ccpa=tuple(dict.fromkeys(letter for each in declared.terms if (known := term(each)) for letter in known.ccpa)),
+                ccpa=_letters(declared.terms),
                 cite=citations(declared.cited), id=declared.name,
             )  # fmt: skip
         return found
@@ -208,6 +207,11 @@ def slug(words: str) -> str:
     return found if found[:1].isalpha() else f"x_{found}"
 
 
+def _letters(terms: tuple[str, ...]) -> tuple[str, ...]:
+    """The letters of Civ. Code 1798.140(v)(1) of some terms."""
+    return tuple(dict.fromkeys(letter for each in terms if (known := term(each)) is not None for letter in known.ccpa))
+
+
 def _label(name: str) -> str:
     known = term(name)
     return known.label if known else name.partition(":")[2]
@@ -246,7 +250,26 @@ def role_of(name: str) -> Role:
     return Role.RECIPIENT
 
 
-_ROOTS = frozenset({"dpv:Purpose", "dpv:PersonalData"})
+_ROOTS = frozenset(
+    {
+        "dpv:Purpose",
+        "dpv:PersonalData",
+        # The vocabulary files analytics, payment and improvement below these; no notice that promises a service, or
+        # speaks of its business, permits them by that.
+        "dpv:ServiceProvision",
+        "dpv:RequestedServiceProvision",
+        "dpv:TechnicalServiceProvision",
+        "dpv:ServiceOptimisation",
+        "dpv:OrganisationGovernance",
+        "dpv:CustomerManagement",
+        "dpv:CommunicationManagement",
+        "dpv:EnforceSecurity",
+        "dpv:Personalisation",
+        "dpv:ResearchAndDevelopment",
+        "dpv:LegalCompliance",
+    }
+)
+"""Terms that are no parents in a draft."""
 _ROLES = (
     ("troth:SealProgramme", Role.SEAL),
     ("dpv:DataSubProcessor", Role.SUB_PROCESSOR),

@@ -17,7 +17,8 @@ if TYPE_CHECKING:
 
 KINDS = (Kind.SECURITY,)
 _READERS = re.compile(
-    r"\b(?:you are responsible|your (?:password|login|credentials|account)|we (?:ask|request|urge) (?:that )?you|do not (?:share|send)|depends on you|you (?:must|should|need to))\b"
+    r"\b(?:you are responsible|your (?:password|login|credentials|account)|we (?:ask|request|"
+    r"urge) (?:that )?you|do not (?:share|send)|depends on you|you (?:must|should|need to))\b"
 )
 _EFFORT = re.compile(r"\b(?:do our best|try|strive|reasonable|endeavou?r|designed to|aim|appropriate|commercially)\b")
 _ON = (

@@ -7,7 +7,7 @@ lists are joined, which permits or forbids just what both did. `only` is left al
 from __future__ import annotations
 
 import dataclasses
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from troth.reading.drafting.ledger import Origin, joined
 
@@ -24,7 +24,7 @@ _SAYS_NOTHING = ("id", "cite", "remark", "place", "open")
 def merged(policy: Policy, origins: Mapping[str, Origin]) -> tuple[Policy, tuple[Origin, ...]]:
     """The policy with fewer practices, and where each of its elements comes from."""
     kept: dict[PracticeId, Practice] = {}
-    went: dict[str, str] = {}
+    went: dict[PracticeId, PracticeId] = {}
     for name, practice in policy.practices.items():
         twin = next((other for other, known in kept.items() if _differ(known, practice) is not None), None)
         if twin is None:
@@ -33,7 +33,7 @@ def merged(policy: Policy, origins: Mapping[str, Origin]) -> tuple[Policy, tuple
         kept[twin] = _join(kept[twin], practice)
         went[name] = twin
     choices = {
-        name: dataclasses.replace(choice, of=tuple(dict.fromkeys(_gone(each, went) for each in choice.of)))
+        name: dataclasses.replace(choice, of=tuple(dict.fromkeys(went.get(each, each) for each in choice.of)))
         for name, choice in policy.choices.items()
     }
     noted: dict[str, Origin] = {}
@@ -49,10 +49,6 @@ def merged(policy: Policy, origins: Mapping[str, Origin]) -> tuple[Policy, tuple
         known = noted.get(new)
         noted[new] = _both(known, origin, new)
     return dataclasses.replace(policy, practices=kept, choices=choices), tuple(noted[each] for each in sorted(noted))
-
-
-def _gone(name: PracticeId, went: Mapping[str, str]) -> PracticeId:
-    return went.get(name, name)  # type: ignore[return-value]
 
 
 def _both(known: Origin | None, origin: Origin, address: str) -> Origin:
@@ -78,9 +74,7 @@ def _differ(one: Practice, other: Practice) -> str | None:
 
 
 def _join(one: Practice, other: Practice) -> Practice:
-    slot = _differ(one, other)
-    assert slot is not None
+    slot = _differ(one, other) or "data"
     values = tuple(dict.fromkeys((*getattr(one, slot), *getattr(other, slot))))
-    return dataclasses.replace(
-        one, **{slot: values, "cite": joined(one.cite, other.cite), "open": one.open or other.open}
-    )
+    joint: dict[str, Any] = {slot: values, "cite": joined(one.cite, other.cite), "open": one.open or other.open}
+    return dataclasses.replace(one, **joint)

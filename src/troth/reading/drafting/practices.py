@@ -25,7 +25,8 @@ if TYPE_CHECKING:
 
 KINDS = (
     Kind.COLLECTION, Kind.SOURCE, Kind.SURVEY, Kind.PAYMENT, Kind.PUBLIC_FORUM, Kind.PURPOSE, Kind.LEGAL_BASIS,
-    Kind.SHARING, Kind.PROCESSOR, Kind.LEGAL_REQUEST, Kind.CORPORATE_EVENT, Kind.SALE, Kind.TRANSFER, Kind.AGGREGATE, Kind.AUTOMATED_DECISION,
+    Kind.SHARING, Kind.PROCESSOR, Kind.LEGAL_REQUEST, Kind.CORPORATE_EVENT, Kind.SALE, Kind.RETENTION, Kind.TRANSFER,
+    Kind.AGGREGATE, Kind.AUTOMATED_DECISION,
 )  # fmt: skip
 
 
@@ -54,6 +55,7 @@ _SHAPES = {
         Act.SHARE, "share-in-a-sale-of-the-business", "troth:CorporateTransaction", "troth:Successor"
     ),
     Kind.SALE: _Shape(Act.SELL, "sell"),
+    Kind.RETENTION: _Shape(Act.STORE, "keep"),
     Kind.TRANSFER: _Shape(Act.TRANSFER, "transfer"),
     Kind.AGGREGATE: _Shape(Act.ANONYMISE, "anonymise", "troth:AggregateStatistics"),
     Kind.AUTOMATED_DECISION: _Shape(Act.DECIDE, "decide"),
@@ -89,7 +91,9 @@ def _as_asked_for(sense: Sense, ledger: Ledger, element: Practice) -> tuple[Prac
 
 
 def _is_declaration(sense: Sense, kind: Kind) -> bool:
-    """A legal basis that only says that the reader's use is consent, or that processing is lawful, makes no practice."""
+    """What makes no practice: a legal basis that only says that use is consent, a limit that names no purpose."""
+    if kind is Kind.RETENTION:
+        return not sense.purposes or sense.modal is Modal.NEVER
     return kind is Kind.LEGAL_BASIS and not sense.purposes and sense.basis is None
 
 
@@ -126,6 +130,8 @@ def _acts(sense: Sense, shape: _Shape) -> tuple[Act, ...]:
         acts.append(Act.COMBINE)
     if shape.act is Act.ANONYMISE:
         acts = [Act.SHARE] if Doing.SHARE in doings else [Act.USE, Act.ANONYMISE]
+    if shape.act is Act.STORE:
+        acts.append(Act.USE)
     if shape.act is Act.TRANSFER and sense.recipients:
         acts.append(Act.SHARE)
     if shape.act is Act.SELL and Doing.SHARE in doings and sense.modal is Modal.NEVER:

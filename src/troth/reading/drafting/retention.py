@@ -24,7 +24,9 @@ _UNTIL = (
     (
         "account_closed",
         re.compile(
-            r"\b(?:account|membership|subscription) (?:is |remains )?(?:active|open|closed|deleted|terminated|exists)|\bclose your account\b|\bduration of (?:the|our|your) (?:contract|account|relationship)"
+            r"\b(?:account|membership|subscription) (?:is |remains )?(?:active|open|closed|deleted|"
+            r"terminated|exists)|\bclose your account\b|\bduration of (?:the|our|your) (?:contract|"
+            r"account|relationship)"
         ),
     ),
     ("legal_duty_ended", re.compile(r"\b(?:legal|legally|law|statutory|tax|accounting|regulatory)\b")),

@@ -17,7 +17,8 @@ if TYPE_CHECKING:
 KINDS = (Kind.RIGHT, Kind.COMPLAINT)
 _FEW = frozenset({RightKind.COMPLAIN, RightKind.HUMAN_REVIEW})
 _RETALIATION = re.compile(
-    r"\b(?:discriminat|retaliat|penali[sz]|treat you (?:any )?(?:worse|differently)|treated worse|different (?:price|level))"
+    r"\b(?:discriminat|retaliat|penali[sz]|treat you (?:any )?(?:worse|differently)|treated "
+    r"worse|different (?:price|level))"
 )
 _REASONS = re.compile(r"\b(?:reasons?|explain why|tell you why)\b")
 _VERIFY = re.compile(r"\b(?:verif\w+|confirm|prove|proof of)\b[^.;]{0,30}\b(?:identity|who you are)\b")

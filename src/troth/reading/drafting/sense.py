@@ -33,7 +33,8 @@ _OF_THE_LEAD_IN = frozenset(
         Kind.AGGREGATE,
     }
 )
-"""Items of these kinds say what is done with the data of their lead-in; what they name besides is not what is done it to."""
+"""Items of these kinds say what is done with the data of their lead-in, whatever else they name."""
+_NOBODY = frozenset({"dpv:Organisation", "dpv:LegalEntity", "dpv:Recipient"})
 _NOT_PERSONAL = re.compile(
     r"\b(?:non-personal|not personal(?:ly identif\w+)?|non-identif\w+|do(?:es)? not (?:directly )?identify|anonymous)\b"
 )
@@ -42,22 +43,29 @@ _TO_DO = re.compile(
     r"\b(?:in order to|so that we (?:can|may)|so as to|to|for the purposes? of|for)\s+(?P<words>(?:[a-z'-]+\s*){2,7})"
 )
 _STOPS = re.compile(
-    r"\b(?:our|your|the|a|an|you|us|we|with|and|or|that|which|this|these|any|to|of|in|on|for|about|by|at|from|other|certain|more|as|is|are|be|may|it|them|their|its)\b"
+    r"\b(?:our|your|the|a|an|you|us|we|with|and|or|that|which|this|these|any|to|of|in|on|"
+    r"for|about|by|at|from|other|certain|more|as|is|are|be|may|it|them|their|its)\b"
 )
 _BESIDES = re.compile(
-    r"\b(?:personal(?:ly identifiable)? (?:information|data),? (?:and|or|and/or)|(?:and|or) (?:other |any )?personal(?:ly identifiable)? (?:information|data)|"
+    r"\b(?:personal(?:ly identifiable)? (?:information|data),? (?:and|or|and/or)|(?:and|"
+    r"or) (?:other |any )?personal(?:ly identifiable)? (?:information|data)|"
     r"personal (?:and|or|and/or) (?:\w+ ){1,3}(?:information|data))\b"
 )
 _CONSENT = re.compile(
-    r"\b(?:with|have|obtain(?:ed)?|given|only (?:if|when|with|after)|unless|without|subject to|ask for|based on) (?:you )?(?:us )?(?:have )?(?:your |the user's |prior |explicit |express |opt-in |given |their )*(?:consent|permission|authori[sz]ation|opt(?:ed)?[- ]in)\b|"
+    r"\b(?:with|have|obtain(?:ed)?|given|only (?:if|when|with|after)|unless|without|subject "
+    r"to|ask for|based on) (?:you )?(?:us )?(?:have )?(?:your |the user's |prior |explicit "
+    r"|express |opt-in |given |their )*(?:consent|permission|authori[sz]ation|opt(?:ed)?[- "
+    r"]in)\b|"
     r"\bif you (?:have )?(?:consented|agreed|opted[- ]in|agree|consent|ask us)\b|\bdouble opt-in\b"
 )
 _OPT_OUT = re.compile(
-    r"\bunless you (?:have )?(?:opt(?:ed)?[- ]out|object|tell us|ask us not|unsubscribe)|\buntil you (?:\w+ )?opt[- ]?out\b|\bunless you (?:have )?told us otherwise\b"
+    r"\bunless you (?:have )?(?:opt(?:ed)?[- ]out|object|tell us|ask us not|unsubscribe)|"
+    r"\buntil you (?:\w+ )?opt[- ]?out\b|\bunless you (?:have )?told us otherwise\b"
 )
 _CALIFORNIA = re.compile(r"\bcalifornia(?:n)? (?:residents?|consumers?)\b|\bccpa\b")
 _EUROPEANS = re.compile(
-    r"\b(?:residents? of|individuals? (?:located )?in|located in|in|from|are in|live in) the (?:eu|european|eea|uk|united kingdom)\b|\beuropean (?:residents|users|visitors)\b"
+    r"\b(?:residents? of|individuals? (?:located )?in|located in|in|from|are in|live in) "
+    r"the (?:eu|european|eea|uk|united kingdom)\b|\beuropean (?:residents|users|visitors)\b"
 )
 
 
@@ -123,7 +131,7 @@ def sense_of(reading: ClauseReading, section: str, lead: Sense | None, before: S
         section=section,
         cited=(*(lead.cited if lead else ()), clause),
         data=data,
-        purposes=_purposes(reading, text, ledger) or (lead.purposes if lead else ()),
+        purposes=_purposes(reading, ledger) or (lead.purposes if lead else ()),
         recipients=_recipients(reading, ledger) or (lead.recipients if lead else ()),
         sources=_sources(reading, whole) or (lead.sources if lead else ()),
         means=tuple(dict.fromkeys(found.value for found in reading.found(SlotKind.TRACKER))),
@@ -145,16 +153,15 @@ def _data(reading: ClauseReading, text: str, clause: str, ledger: Ledger) -> tup
     if _NOT_PERSONAL.search(text) and reading.modal is not Modal.NEVER and "dpv:AnonymisedData" not in close:
         close = [*close, "dpv:NonPersonalData"]
     wide = [each for each in terms if each in _WHOLE and each != "dpv:Data"]
-    for each in dict.fromkeys(close):
-        named.append(ledger.data(each, clause))
+    named += [ledger.data(each, clause) for each in dict.fromkeys(close)]
     if (wide and not named) or _BESIDES.search(text):
         named.append(ledger.personal(clause))
     return tuple(dict.fromkeys(named))
 
 
-def _purposes(reading: ClauseReading, text: str, ledger: Ledger) -> tuple[PurposeName, ...]:
+def _purposes(reading: ClauseReading, ledger: Ledger) -> tuple[PurposeName, ...]:
     clause = reading.clause.id
-    found = [each.value for each in reading.found(SlotKind.PURPOSE) if each.value not in ("dpv:Purpose",)]
+    found = [each.value for each in reading.found(SlotKind.PURPOSE) if each.value != "dpv:Purpose"]
     return tuple(dict.fromkeys(ledger.purpose(each, clause) for each in found))
 
 
@@ -164,21 +171,16 @@ def words_of_purpose(text: str) -> str:
     if match is None:
         return ""
     words = match["words"]
-    content = [word for word in re.findall(r"[a-z]{3,}", _STOPS.sub(" ", words))]
-    return " ".join(content[:4])
+    return " ".join(re.findall(r"[a-z]{3,}", _STOPS.sub(" ", words))[:4])
 
 
 def _recipients(reading: ClauseReading, ledger: Ledger) -> tuple[PartyName, ...]:
-    clause = reading.clause.id
-    found = []
-    for each in reading.found(SlotKind.RECIPIENT):
-        if not is_a(each.value, "dpv:DataProtectionOfficer") and each.value not in (
-            "dpv:Organisation",
-            "dpv:LegalEntity",
-            "dpv:Recipient",
-        ):
-            found.append(ledger.party(each.value, clause))
-    return tuple(dict.fromkeys(found))
+    named = (
+        each.value
+        for each in reading.found(SlotKind.RECIPIENT)
+        if each.value not in _NOBODY and not is_a(each.value, "dpv:DataProtectionOfficer")
+    )
+    return tuple(dict.fromkeys(ledger.party(each, reading.clause.id) for each in named))
 
 
 def _sources(reading: ClauseReading, whole: str) -> tuple[str, ...]:
@@ -195,19 +197,22 @@ _FROM = (
     (
         "subject",
         re.compile(
-            r"\b(?:directly from you|from you\b|you (?:\w+ ){0,2}(?:provide|give|submit|enter|send|share|tell|upload|choose)|when you (?:register|sign|contact|order|create|fill|place))"
+            r"\b(?:directly from you|from you\b|you (?:\w+ ){0,2}(?:provide|give|submit|enter|send|"
+            r"share|tell|upload|choose)|when you (?:register|sign|contact|order|create|fill|place))"
         ),
     ),
     (
         "device",
         re.compile(
-            r"\b(?:automatic\w*|cookies?|beacons?|your (?:device|browser|computer|phone)|log files?|server logs?|technolog\w+|ip address|as you (?:navigate|use|browse)|when you visit)\b"
+            r"\b(?:automatic\w*|cookies?|beacons?|your (?:device|browser|computer|phone)|log files?|"
+            r"server logs?|technolog\w+|ip address|as you (?:navigate|use|browse)|when you visit)\b"
         ),
     ),
     (
         "third_party",
         re.compile(
-            r"\bfrom (?:\w+ ){0,3}(?:third[- ]part(?:y|ies)|partners?|other (?:sources|companies|users)|affiliates?|vendors?|advertis\w+|credit|social|service providers?)"
+            r"\bfrom (?:\w+ ){0,3}(?:third[- ]part(?:y|ies)|partners?|other (?:sources|companies|"
+            r"users)|affiliates?|vendors?|advertis\w+|credit|social|service providers?)"
         ),
     ),
     ("public_source", re.compile(r"\bpublic(?:ly)? (?:available|accessible|sources?|records?|databases?)")),

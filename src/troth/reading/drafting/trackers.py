@@ -19,7 +19,8 @@ _CLASSES = (
     (
         TrackerClass.NECESSARY,
         re.compile(
-            r"\b(?:strictly |absolutely )?(?:necessary|essential|required)\b|\blog(?:ged|ging)? in\b|\bsession id\b|\bbasket\b|\bshopping cart\b"
+            r"\b(?:strictly |absolutely )?(?:necessary|essential|required)\b|\blog(?:ged|ging)? "
+            r"in\b|\bsession id\b|\bbasket\b|\bshopping cart\b"
         ),
     ),
     (
@@ -29,7 +30,8 @@ _CLASSES = (
     (
         TrackerClass.ANALYTICS,
         re.compile(
-            r"\b(?:analytic\w*|analy[sz]e|measure|statistic\w*|count|performance|traffic|how (?:you|visitors|people) use|track\w*)\b"
+            r"\b(?:analytic\w*|analy[sz]e|measure|statistic\w*|count|performance|traffic|how (?:you|"
+            r"visitors|people) use|track\w*)\b"
         ),
     ),
     (

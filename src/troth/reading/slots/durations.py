@@ -17,11 +17,10 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 _UNITS = {"hour": "H", "hr": "H", "h": "H", "day": "D", "week": "W", "month": "M", "year": "Y", "yr": "Y"}
-_WORDS = (
-    "one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen "
-    "nineteen twenty"
-).split()
-_NUMBERS = {word: number for number, word in enumerate(_WORDS, start=1)} | {
+_NUMBERS = {
+    "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9, "ten": 10,
+    "eleven": 11, "twelve": 12, "thirteen": 13, "fourteen": 14, "fifteen": 15, "sixteen": 16, "seventeen": 17,
+    "eighteen": 18, "nineteen": 19, "twenty": 20,
     "thirty": 30, "forty": 40, "forty-five": 45, "fifty": 50, "sixty": 60, "seventy-two": 72, "ninety": 90,
     "twenty-four": 24, "thirty-six": 36, "forty-eight": 48, "twenty-five": 25, "hundred": 100, "a hundred": 100,
 }  # fmt: skip
@@ -29,11 +28,14 @@ _NUMBER = rf"(?:\d{{1,4}}|{'|'.join(sorted(_NUMBERS, key=len, reverse=True))})"
 _UNIT = r"(?:hours?|hrs?|days?|weeks?|months?|years?|yrs?)"
 _LENGTH = re.compile(
     rf"(?<![\w.,/-])(?P<one>{_NUMBER})(?:\s*\(\s*(?P<again>{_NUMBER})\s*\))?(?:\s|-)*"
-    rf"(?:(?:calendar|business|working|full|consecutive|additional|further)\s+)*(?P<unit>{_UNIT}|h)\b(?!\s+(?:of age|old)\b)(?!-old)"
+    rf"(?:(?:calendar|business|working|full|consecutive|additional|further)\s+)*(?P<unit>{_UNIT}|"
+    r"h)\b(?!\s+(?:of age|old)\b)(?!-old)"
 )
 _SINGLE = re.compile(
-    rf"\b(?:for|within|after|of|every|once|twice|per|times|than|up to|least|last|previous|preceding|past|exceed(?:ing)?) "
-    rf"(?:in )?(?P<one>an?|each|one|every)? ?(?P<unit>hour|day|week|month|year)\b(?!s)(?! (?:of age|old|to|from|in which|when|you))"
+    r"\b(?:for|within|after|of|every|once|twice|per|times|than|up to|least|last|previous|"
+    r"preceding|past|exceed(?:ing)?) "
+    r"(?:in )?(?P<one>an?|each|one|every)? ?(?P<unit>hour|day|week|month|year)\b(?!s)(?! "
+    r"(?:of age|old|to|from|in which|when|you))"
 )
 _TIMES = re.compile(r"\b(?P<times>once|twice|(?:one|two|three|four|\d) (?:time|times|requests?))\b[^.;]{0,40}$")
 _TIMES_OF = {"once": 1, "twice": 2, "one": 1, "two": 2, "three": 3, "four": 4}
