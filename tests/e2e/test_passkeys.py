@@ -136,7 +136,7 @@ def test_an_answer_to_another_challenge_is_not_taken(server: str, page: Page, da
         credential,
     )
     page.wait_for_url("**/console/account/login/")
-    page.get_by_text("Incorrect code").wait_for()
+    page.get_by_text("This code is not correct").wait_for()
 
 
 def test_everything_but_a_passkey_works_by_keyboard_and_without_script(
