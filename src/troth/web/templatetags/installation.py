@@ -61,14 +61,15 @@ def in_our_words(form: Form | str) -> Form | str:
     if isinstance(form, str):
         return form
     for name, field in form.fields.items():
-        field.label = _LABELS.get(name, field.label)
-        field.help_text = _HELPS.get(name, "")
         field.widget.attrs.pop("placeholder", None)
+        field.label, field.help_text = _LABELS.get(name, field.label), _HELPS.get(name, "")
         if name == "password1":
             field.label = "New password" if "password2" in form.fields else "Password"
             field.help_text = _about_passwords()
         if name == "code":
             field.widget.attrs |= {"inputmode": "numeric", "class": "code"}
+        # A form that was checked has made its bound fields already, with the words that they had then.
+        form[name].label, form[name].help_text = str(field.label or ""), str(field.help_text)
     return form
 
 
