@@ -225,7 +225,7 @@ def _found(organisation: OrganisationId, index: int) -> Recorded:
 
 
 def _short(entry: Entry) -> str:
-    """The public part as a row shows it: what a reader can read. Digests, ids and instants stand on the entry's page."""
+    """The public part as a row shows it: what can be read. Digests, ids and instants stand on the entry's own page."""
     found = json.loads(entry.public) if entry.public else {}
     if not isinstance(found, dict):
         return _cut(entry.public.decode(), _SHORT)

@@ -33,7 +33,7 @@ _LABELS = {
 }
 _HELPS = {
     "name": "So that you can tell it from your other keys.",
-    "passwordless": "The key then asks for your finger, your face or its own number. Without this it is a second factor.",
+    "passwordless": "The key then asks for your finger, your face or its number. Without this it is a second factor.",
 }
 
 
@@ -74,9 +74,6 @@ def in_our_words(form: Form | str) -> Form | str:
 
 
 def _about_passwords() -> str:
-    least = next(each.min_length for each in get_default_password_validators() if _counts(each))
+    found = get_default_password_validators()
+    least = next(each.min_length for each in found if isinstance(each, MinimumLengthValidator))
     return f"At least {least} characters. Not one that many people use, not digits alone, and not like your address."
-
-
-def _counts(validator: object) -> bool:
-    return isinstance(validator, MinimumLengthValidator)
