@@ -134,6 +134,12 @@ _CONSOLE = [
     Shown("console:people", "people", "administrator", f"{_K}people/"),
     Shown("console:invite", "invited", "administrator", f"{_K}people/", 200, sent("Make the link")),
     Shown("console:person_remove", "person-remove", "administrator", f"{_K}people/1/remove/"),
+    Shown(
+        "console:invitation_withdraw",
+        "invitation-withdraw",
+        "administrator",
+        f"{_K}people/invitations/open/withdraw/",
+    ),
     Shown("console:keys", "keys", "administrator", f"{_K}keys/"),
     Shown("console:key_rotate", "key-rotate", "administrator", f"{_K}keys/{{key}}/rotate/"),
     Shown("console:key_revoke", "key-revoke", "administrator", f"{_K}keys/{{key}}/revoke/"),

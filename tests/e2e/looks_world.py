@@ -55,6 +55,7 @@ def a_world() -> World:
     clients["invited"] = a_client()
     clients["invited"].get(places["invitation"])
     _letter()
+    _open_invitation(made)
     return World(made, places, clients)
 
 
@@ -162,6 +163,16 @@ def _links(made: Filled, clients: dict[str, Client]) -> dict[str, str]:
         "reset": reset,
         "confirmation": found[1],
     }
+
+
+def _open_invitation(made: Filled) -> None:
+    """One that the page of people lists, under an id that is known."""
+    from troth.store import people
+    from troth.store.models import Invitation
+
+    before = set(Invitation.objects.values_list("pk", flat=True))
+    people.invite(made.installation.store, OURS, people.Role.OFFICER, str(made.user("administrator").pk))
+    Invitation.objects.exclude(pk__in=before).update(id="open")
 
 
 def _letter() -> None:
