@@ -48,4 +48,4 @@ urlpatterns = [
     path("o/<slug:organisation>/choices/<slug:which>/", _page),
     path("", include("troth.web.centre.urls")),
 ]
-handler404 = "troth.web.problem_page.not_found"
+handler404 = "troth.web.problems.not_found"

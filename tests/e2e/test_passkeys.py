@@ -52,7 +52,7 @@ def _with_a_key_in_it(page: Page, *, verifies: bool) -> Any:
 
 def _sign_in(page: Page, server: str, user: User) -> None:
     page.goto(f"{server}/console/account/login/")
-    page.get_by_label("Email").fill(user.email)
+    page.get_by_label("E-mail address").fill(user.email)
     page.get_by_label("Password").fill(PASSWORD)
     page.get_by_role("button", name="Sign in", exact=True).click()
 
@@ -67,8 +67,8 @@ def test_a_passkey_signs_in_without_a_password(server: str, page: Page, dana: Us
     _sign_in(page, server, dana)
     page.goto(f"{server}/console/account/factors/webauthn/add/")
     _prove(page)
-    page.get_by_label("Name").fill("Phone")
-    page.get_by_label("Passwordless").check()
+    page.get_by_label("Name of the key").fill("Phone")
+    page.get_by_label("Sign in with this key alone").check()
     page.get_by_role("button", name="Add it").click()
     page.wait_for_url("**/recovery-codes/")
     assert page.get_by_role("listitem").count() >= 10
@@ -112,7 +112,7 @@ def test_an_answer_to_another_challenge_is_not_taken(server: str, page: Page, da
     _sign_in(page, server, dana)
     page.goto(f"{server}/console/account/factors/webauthn/add/")
     _prove(page)
-    page.get_by_label("Passwordless").check()
+    page.get_by_label("Sign in with this key alone").check()
     page.get_by_role("button", name="Add it").click()
     page.wait_for_url("**/recovery-codes/")
     page.context.clear_cookies()
@@ -136,7 +136,7 @@ def test_an_answer_to_another_challenge_is_not_taken(server: str, page: Page, da
         credential,
     )
     page.wait_for_url("**/console/account/login/")
-    page.get_by_text("Incorrect code").wait_for()
+    page.get_by_text("This code is not correct").wait_for()
 
 
 def test_everything_but_a_passkey_works_by_keyboard_and_without_script(
@@ -160,7 +160,7 @@ def test_everything_but_a_passkey_works_by_keyboard_and_without_script(
     page.keyboard.type(PASSWORD)
     page.keyboard.press("Enter")
     seed = page.locator("code").first.inner_text()
-    page.get_by_label("Authenticator code").focus()
+    page.get_by_label("Code").focus()
     page.keyboard.type(pyotp.TOTP(seed).now())
     page.keyboard.press("Enter")
     page.wait_for_url("**/recovery-codes/")
@@ -188,7 +188,7 @@ def test_axe_finds_nothing_on_any_page_of_accounts(
     look(f"{account}/confirm-email/forged/")
     look(f"{account}/password/reset/key/1-forged-forged/")
     page.goto(f"{server}{account}/login/")
-    page.get_by_label("Email").fill(dana.email)
+    page.get_by_label("E-mail address").fill(dana.email)
     page.get_by_label("Password").fill("wrong wrong wrong")
     page.get_by_role("button", name="Sign in", exact=True).click()
     assert Axe().run(page).violations_count == 0, "with an error shown"

@@ -109,8 +109,25 @@ def shown_name(user: User) -> str:
     return user.email
 
 
+_TOO_MANY = "There were too many attempts. Wait five minutes and try again."
+_NOT_IT = "This is not your password."
+
+
 class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]  # django-allauth comes without types
     """What django-allauth asks us about accounts."""
+
+    error_messages = DefaultAccountAdapter.error_messages | {
+        "account_inactive": "This account is closed. Ask an administrator of your organisation to open it again.",
+        "duplicate_email": "This is your address already.",
+        "email_password_mismatch": "The address or the password is not correct.",
+        "enter_current_password": _NOT_IT,
+        "incorrect_password": _NOT_IT,
+        "invalid_login": "The address or the password is not correct.",
+        "invalid_password_reset": "This link is not open any more. Ask for a new one.",
+        "rate_limited": _TOO_MANY,
+        "same_as_current": "This is your address already.",
+        "too_many_login_attempts": _TOO_MANY,
+    }
 
     def is_open_for_signup(self, request: HttpRequest) -> bool:
         """Only to whoever holds an open invitation."""
@@ -137,6 +154,14 @@ class SignUpForm(SignupForm):  # type: ignore[misc]  # django-allauth comes with
 
 class SecondFactorAdapter(DefaultMFAAdapter):  # type: ignore[misc]  # django-allauth comes without types
     """What django-allauth asks us about second factors."""
+
+    error_messages = DefaultMFAAdapter.error_messages | {
+        "add_email_blocked": "Remove your second factor first: an account that has one keeps its address.",
+        "cannot_delete_authenticator": "Your organisation asks for a second factor, so that the last one stays.",
+        "cannot_generate_recovery_codes": "Set up an authenticator app or a key first: the codes stand in for it.",
+        "incorrect_code": "This code is not correct, or was used already. Enter the next one that the app shows.",
+        "unverified_email": "Confirm your e-mail address first, by the link that we sent to it.",
+    }
 
     def encrypt(self, text: str) -> str:
         """A seed, wrapped."""

@@ -18,6 +18,7 @@ from typing import TYPE_CHECKING
 from django.conf import settings
 from django.contrib.auth import logout
 from django.core.exceptions import DisallowedHost
+from django.http import HttpResponseNotAllowed
 from django.utils import translation
 
 from troth.clock import SystemClock
@@ -25,7 +26,7 @@ from troth.errors import OutsideWorldFailed, ProblemsFound, TrothError
 from troth.store.failures import saying_database
 from troth.web import installed
 from troth.web.logs import REQUEST_ID
-from troth.web.problems import BAD_HOST, TOO_LARGE, problem, refused
+from troth.web.problems import BAD_HOST, TOO_LARGE, problem, refused, wrong_method
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -160,8 +161,11 @@ class Problems:
         self._next = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
-        """The answer as it is; errors arrive at `process_exception`."""
-        return self._next(request)
+        """The answer; a page instead of nothing where the method was wrong. Errors arrive at `process_exception`."""
+        response = self._next(request)
+        if isinstance(response, HttpResponseNotAllowed) and not response.content:
+            return wrong_method(request, response.headers["Allow"])
+        return response
 
     def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponseBase | None:
         """The answer that says the error; None for a bug, which is logged and answered as such."""

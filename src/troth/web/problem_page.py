@@ -1,19 +1,14 @@
 """What does a page say when something cannot be answered?
 
 What happened, what to do, and an id under which the documentation and the log speak of it; never anything personal.
-The same page serves the centre and the console.
+The words here are those that a data subject may meet; `troth.web.problems` makes the answer.
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
-from django.shortcuts import render
 from django.utils.translation import gettext as _
-
-if TYPE_CHECKING:
-    from django.http import HttpRequest, HttpResponse
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,33 +82,3 @@ def problem_page(status: int) -> ProblemPage:
         _("The server could not finish this. Nothing was recorded unless a page has told you so."),
         _("Try again. If it fails again, write to the organisation and name the id below."),
     )
-
-
-def show_problem(request: HttpRequest, status: int, exception: Exception | None = None) -> HttpResponse:  # noqa: ARG001
-    """The page of a status as an answer. What an exception says never reaches the page."""
-    return render(request, "components/problem.html", {"problem": problem_page(status)}, status=status)
-
-
-def bad_request(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
-    """For `handler400`."""
-    return show_problem(request, 400, exception)
-
-
-def forbidden(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
-    """For `handler403`."""
-    return show_problem(request, 403, exception)
-
-
-def csrf_failed(request: HttpRequest, reason: str = "") -> HttpResponse:  # noqa: ARG001 -- the reason is for the log
-    """For `CSRF_FAILURE_VIEW`."""
-    return show_problem(request, 403)
-
-
-def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
-    """For `handler404`."""
-    return show_problem(request, 404, exception)
-
-
-def internal_error(request: HttpRequest) -> HttpResponse:
-    """For `handler500`."""
-    return show_problem(request, 500)

@@ -5,11 +5,14 @@ sentence, what to do next, and the id of the request. Nothing that was sent is r
 
 1. A page is rendered without the request: it shows itself even where the session or the database is what failed.
 2. What a data subject may meet is said in her language (`troth.web.problem_page`); the staff's pages are in English.
+3. Each page has a way on: to the organisation's own first page where the path is one of hers, else to the root or the
+   console. Of the path itself only the organisation's id is used.
 """
 
 from __future__ import annotations
 
 import json
+import re
 from dataclasses import dataclass, replace
 from http import HTTPStatus
 from typing import TYPE_CHECKING
@@ -80,6 +83,13 @@ NOT_FOUND = Refusal(
     "there is no such page, or it is not for you to see",
     "check the address, or begin again at the start page",
 )
+WRONG_METHOD = Refusal(
+    405,
+    "web.method-not-allowed",
+    "This page does not take that kind of request",
+    "the page can be read, or its form sent, but not both at this address",
+    "go back and use the form or the link on the page",
+)
 TOO_LARGE = Refusal(
     413,
     "web.too-large",
@@ -101,7 +111,10 @@ BROKEN = Refusal(
     "the server failed to answer; what you sent may not have been kept",
     "try again, and give the number below to whoever runs the server if it fails again",
 )
-_FOR_EVERYBODY = (BAD_REQUEST, NO_CSRF, FORBIDDEN, NOT_FOUND, TOO_LARGE, TOO_MANY, BROKEN)
+_FOR_EVERYBODY = (BAD_REQUEST, NO_CSRF, FORBIDDEN, NOT_FOUND, WRONG_METHOD, TOO_LARGE, TOO_MANY, BROKEN)
+_AWAY = 503
+_STAFF = "/console/"
+_CENTRE = re.compile(r"/o/[-a-zA-Z0-9_]+/")
 
 
 def refused(request: HttpRequest, refusal: Refusal) -> HttpResponse:
@@ -119,7 +132,7 @@ def refused(request: HttpRequest, refusal: Refusal) -> HttpResponse:
         }
         response = HttpResponse(json.dumps(body), content_type="application/problem+json", status=refusal.status)
     else:
-        context = {"problem": _on_a_page(request, refusal), "request_id": request_id}
+        context = {"problem": _on_a_page(request, refusal), "request_id": request_id, "on": _way_on(request)}
         page = render_to_string("errors/problem.html", context)
         response = HttpResponse(page, status=refusal.status)
     if refusal.status == TOO_MANY.status:
@@ -130,10 +143,28 @@ def refused(request: HttpRequest, refusal: Refusal) -> HttpResponse:
 
 def _on_a_page(request: HttpRequest, refusal: Refusal) -> ProblemPage:
     """The refusal in sentences, in the reader's language where the page may be a data subject's."""
-    if refusal in _FOR_EVERYBODY and not request.path.startswith("/console/"):
+    is_known = refusal in _FOR_EVERYBODY or refusal.status == _AWAY
+    if is_known and not request.path.startswith(_STAFF):
         return replace(problem_page(refusal.status), id=refusal.id)
     text, help_ = f"{capfirst(refusal.text)}.", f"{capfirst(refusal.help)}."
     return ProblemPage(refusal.status, refusal.id, refusal.title, text, help_)
+
+
+@dataclass(frozen=True, slots=True)
+class _WayOn:
+    """Where the page leads: a path, and whose pages are there (`staff`, `centre` or `root`)."""
+
+    path: str
+    to: str
+
+
+def _way_on(request: HttpRequest) -> _WayOn:
+    if request.path.startswith(_STAFF):
+        return _WayOn(_STAFF, "staff")
+    found = _CENTRE.match(request.path)
+    if found and found[0] != request.path:
+        return _WayOn(found[0], "centre")
+    return _WayOn("/", "root")
 
 
 def _is_for_a_program(request: HttpRequest) -> bool:
@@ -154,6 +185,13 @@ def forbidden(request: HttpRequest, exception: Exception | None = None) -> HttpR
 def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:  # noqa: ARG001 -- Django's signature
     """The answer where nothing is, or nothing for this reader."""
     return refused(request, NOT_FOUND)
+
+
+def wrong_method(request: HttpRequest, allowed: str) -> HttpResponse:
+    """The answer to a form sent where there is none, or a form's address opened as a page."""
+    response = refused(request, WRONG_METHOD)
+    response.headers["Allow"] = allowed
+    return response
 
 
 def too_many(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:  # noqa: ARG001 -- allauth's signature

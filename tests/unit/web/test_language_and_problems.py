@@ -36,16 +36,18 @@ def test_a_language_is_not_chosen_by_a_link(site: Client) -> None:
 def test_each_problem_says_what_happened_and_what_to_do(site: Client, status: int) -> None:
     from django.test import RequestFactory
 
-    from troth.web.problem_page import problem_page, show_problem
+    from troth.web.problem_page import problem_page
+    from troth.web.problems import problem, refused
 
     page = problem_page(status)
     assert page.status == status
     assert page.id.startswith("web.")
     assert page.help
-    answer = show_problem(RequestFactory().get("/"), status, RuntimeError("alice@example.org"))
+    answer = refused(RequestFactory().get("/o/esendex/alice@mail.example/"), problem(status, page.id, "no", "wait"))
     assert answer.status_code == status
     assert page.id in answer.content.decode()
     assert "alice" not in answer.content.decode()
+    assert 'href="/o/esendex/"' in answer.content.decode()
 
 
 def test_the_problems_have_ids_of_their_own(site: Client) -> None:
@@ -54,3 +56,35 @@ def test_the_problems_have_ids_of_their_own(site: Client) -> None:
     ids = [problem_page(status).id for status in (400, 403, 404, 405, 413, 429, 500, 503)]
     assert len(set(ids)) == len(ids)
     assert problem_page(418).status == 500
+
+
+@pytest.mark.parametrize(
+    ("path", "way"),
+    [
+        ("/nothing/", "/"),
+        ("/o/esendex/", "/"),
+        ("/o/esendex/nothing/", "/o/esendex/"),
+        ("/o/<b>/nothing/", "/"),
+        ("/console/acme/", "/console/"),
+    ],
+)
+def test_each_problem_has_a_way_on_that_is_not_where_it_came_from(site: Client, path: str, way: str) -> None:
+    from django.test import RequestFactory
+
+    from troth.web.problems import NOT_FOUND, refused
+
+    assert f'class="button second" href="{way}"' in refused(RequestFactory().get(path), NOT_FOUND).content.decode()
+
+
+def test_what_is_needed_and_away_is_said_in_the_readers_language(site: Client) -> None:
+    from django.test import RequestFactory
+    from django.utils.translation import override
+
+    from troth.web.problems import problem, refused
+
+    with override("de"):
+        shown = refused(RequestFactory().get("/o/esendex/"), problem(503, "store.busy", "busy now", "wait")).content
+        staff = refused(RequestFactory().get("/console/"), problem(503, "store.busy", "busy now", "wait")).content
+    assert b"busy now" not in shown
+    assert b"store.busy" in shown
+    assert b"Busy now." in staff

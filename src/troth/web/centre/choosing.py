@@ -32,7 +32,7 @@ from troth.web.centre.choices_page import ChoicesPage, Ground, Holds, Offer, cho
 from troth.web.centre.language import language_of
 from troth.web.centre.proven import Proven, proven
 from troth.web.centre.proven import leave as forget
-from troth.web.centre.views import found_organisation
+from troth.web.centre.views import found_organisation, told
 from troth.web.desk import desk
 from troth.web.problem_page import ProblemPage
 
@@ -70,11 +70,11 @@ def choices(request: HttpRequest, organisation: str) -> HttpResponse:
     if whose is None:
         return redirect("centre:prove", view.id)
     if whose.shared:
-        return render(request, "components/problem.html", {"problem": _shared()}, status=409)
+        return told(request, view, _shared())
     if request.method == "POST":
         count = _record(view.id, whose.identifier, request.POST, language_of(request))
         if count is None:
-            return render(request, "components/problem.html", {"problem": _shared()}, status=409)
+            return told(request, view, _shared())
         request.session[_KEPT] = {"organisation": view.id, "count": count}
         return redirect("centre:choices", view.id)
     page = choices_page(_policy(view.id, whose), _events(view.id, whose), _kept(request, view.id), language_of(request))

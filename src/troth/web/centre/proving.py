@@ -30,7 +30,7 @@ from troth.subjects.identifiers import Identifier, IdentifierKind, normalise
 from troth.web import installed
 from troth.web.centre.letters import send_proof
 from troth.web.centre.proven import remember
-from troth.web.centre.views import found_organisation
+from troth.web.centre.views import found_organisation, told
 from troth.web.desk import desk
 from troth.web.problem_page import ProblemPage
 from troth.web.problems import too_many
@@ -99,7 +99,7 @@ def prove(request: HttpRequest, organisation: str) -> HttpResponse:
     form = ProveForm(request.POST if request.method == "POST" else None, takes_phones=installed.settings().demo)
     context = {"organisation": view, "form": form, "tab": "choices"}
     if not settings.SENDS_MAIL:
-        return render(request, "components/problem.html", {"problem": _no_mail()}, status=503)
+        return told(request, view, _no_mail())
     if request.method != "POST" or not form.is_valid():
         return render(request, "centre/prove.html", context, status=422 if form.is_bound else 200)
     if not consume(request, app="troth", action="prove", config=_RATES):
@@ -124,7 +124,7 @@ def proof(request: HttpRequest, organisation: str, token: str) -> HttpResponse:
         return render(request, "centre/proof.html", {"organisation": view, "tab": "choices"})
     identifier = proofs.redeem(desk().store, view.id, token)
     if identifier is None:
-        return render(request, "components/problem.html", {"problem": _spent()}, status=410)
+        return told(request, view, _spent())
     remember(request, view.id, identifier)
     return redirect("centre:choices", view.id)
 

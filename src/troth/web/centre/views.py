@@ -31,6 +31,7 @@ if TYPE_CHECKING:
     from troth.policy import Policy
     from troth.policy.versions import PolicyVersions
     from troth.web.centre.shelf import OrganisationView
+    from troth.web.problem_page import ProblemPage
 
 
 @require_safe
@@ -103,6 +104,12 @@ def found_organisation(organisation: str) -> OrganisationView:
     if view is None:
         raise Http404(_("There is no such page."))
     return view
+
+
+def told(request: HttpRequest, view: OrganisationView, problem: ProblemPage) -> HttpResponse:
+    """What cannot be answered about her choices, within the organisation's centre."""
+    context = {"organisation": view, "tab": "choices", "problem": problem}
+    return render(request, "centre/problem.html", context, status=problem.status)
 
 
 def _found(organisation: str) -> tuple[OrganisationView, PolicyVersions]:

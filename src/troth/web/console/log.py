@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import base64
 import json
+import re
 import tempfile
 import time
 from datetime import datetime
@@ -38,6 +39,7 @@ if TYPE_CHECKING:
 _LISTED = 50
 _SHORT = 180
 _VALUE = 40
+_OPAQUE = re.compile(r"[0-9a-f]{32,}|\d{4}-\d\d-\d\dT[\d:.+Z-]+")
 _SALT = "troth console verification"
 SECONDS = 2.0
 """How long a check works before it shows how far it came."""
@@ -223,12 +225,13 @@ def _found(organisation: OrganisationId, index: int) -> Recorded:
 
 
 def _short(entry: Entry) -> str:
-    """The public part as a row shows it: its names and values, digests cut, what is not set left out."""
+    """The public part as a row shows it: what can be read. Digests, ids and instants stand on the entry's own page."""
     found = json.loads(entry.public) if entry.public else {}
     if not isinstance(found, dict):
         return _cut(entry.public.decode(), _SHORT)
-    said = (f"{name} {_cut(_plain(value), _VALUE)}" for name, value in found.items() if value not in (None, "", []))
-    return _cut("; ".join(said), _SHORT)
+    values = ((name, _plain(value)) for name, value in found.items() if value not in (None, "", []))
+    said = [f"{name} {_cut(value, _VALUE)}" for name, value in values if not _OPAQUE.fullmatch(value)]
+    return _cut("; ".join(said), _SHORT) or ("ids and digests" if found else "")
 
 
 def _plain(value: object) -> str:

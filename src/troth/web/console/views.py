@@ -9,14 +9,13 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_safe
 
 from troth.web.access import Viewer, advises_second_factor, console
-from troth.web.console.sections import SECTIONS, Section
+from troth.web.console.sections import SECTIONS
 from troth.web.people import names, organisations_of
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
     from typing import Any
 
-    from django.http import HttpRequest, HttpResponse, HttpResponseBase
+    from django.http import HttpRequest, HttpResponse
 
 
 @require_safe
@@ -36,16 +35,6 @@ def home(request: HttpRequest) -> HttpResponse:
 def organisation(request: HttpRequest, viewer: Viewer) -> HttpResponse:  # noqa: ARG001 -- a view's signature
     """An organisation's first page is its promises."""
     return redirect("console:promises", organisation=viewer.organisation)
-
-
-def section(which: Section) -> Callable[..., HttpResponseBase]:
-    """The view of a section that has nothing to show yet."""
-
-    @console(which.role)
-    def show(request: HttpRequest, viewer: Viewer) -> HttpResponse:
-        return render(request, "console/empty.html", frame(request, viewer, which.name) | {"section": which})
-
-    return require_safe(show)
 
 
 def frame(request: HttpRequest, viewer: Viewer, here: str) -> dict[str, Any]:
