@@ -6,8 +6,8 @@ that it is said to be, else for those it is wider than. Data that a policy does 
 wider category; purposes are not: the vocabulary classifies them, and a permission to provide a service is none to
 analyse it. A question is allowed where any of the names it stands for is; where a policy has none, it permits nothing.
 
-The questions of an organisation are all (data, purpose, recipient) of terms that its reviewed policy knows, taken evenly
-up to `MOST`, for a subject who has said nothing. Allowed and denied ones are counted apart, since a draft that denies
+The questions of an organisation are all (data, purpose, recipient) of terms that its reviewed policy knows, taken
+evenly up to `MOST`, for a subject who has said nothing. Allowed and denied ones are counted apart, since a draft that denies
 everything must not look good.
 """
 
@@ -36,6 +36,7 @@ if TYPE_CHECKING:
 
 NameType = TypeVar("NameType", bound=str)
 NAME = "agreement"
+OPERATION = "decisions of draft and reviewed policy"
 MOST = 240
 _EXAMPLES = Path(__file__).parents[1] / "examples"
 DATA = (
@@ -104,7 +105,7 @@ def measure(effort: Effort = FULL) -> list[Row]:
 
 def _row(each: Agreement) -> Row:
     note = f"allowed {each.allowed_alike} of {each.allowed}, denied {each.denied_alike} of {each.denied}"
-    return Row("decisions of draft and reviewed policy", each.organisation, 100 * each.share, "% alike", note, ">= 85")
+    return Row(OPERATION, each.organisation, 100 * each.share, "% alike", note, ">= 85")
 
 
 def agreement(folder: Path) -> Agreement:

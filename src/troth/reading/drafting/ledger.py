@@ -55,6 +55,7 @@ class Ledger:
     _purposes: dict[str, _Declared] = field(default_factory=dict)
     _parties: dict[str, _Declared] = field(default_factory=dict)
     _subjects: dict[str, _Declared] = field(default_factory=dict)
+    _above: dict[str, str] = field(default_factory=dict)
     contacts: dict[str, dict[str, None]] = field(default_factory=dict)
 
     # --- names ------------------------------------------------------------------------------------------------------
@@ -78,6 +79,11 @@ class Ledger:
     def purpose(self, name: str, clause: str) -> PurposeName:
         """The purpose of a term of the vocabulary."""
         return PurposeName(self._declare(self._purposes, _name_of(name), (name,), clause).name)
+
+    def narrower(self, child: PurposeName, parent: PurposeName) -> None:
+        """Note that the notice says of a purpose that it belongs to another: `performing services, including billing`."""
+        if child != parent and self._above.get(parent) != child:
+            self._above.setdefault(child, parent)
 
     def own_purpose(self, words: str, clause: str) -> PurposeName:
         """A purpose that the vocabulary does not know, called by its words."""
@@ -166,10 +172,22 @@ class Ledger:
         """The purposes; each below the nearest declared purpose of a wider term."""
         return {
             PurposeName(each.name): Purpose(
-                is_=(*_wider(each, self._purposes), *each.terms), cite=citations(each.cited), id=each.name
+                is_=(*self._purposes_above(each), *each.terms), cite=citations(each.cited), id=each.name
             )
             for each in self._purposes.values()
         }
+
+    def _purposes_above(self, declared: _Declared) -> tuple[str, ...]:
+        """What the notice itself says comes first, then the vocabulary; never in a circle."""
+        said = self._above.get(declared.name)
+        seen = {declared.name}
+        at = said
+        while at is not None and at not in seen:
+            seen.add(at)
+            at = self._above.get(at)
+        if said is not None and at is None:
+            return (said,)
+        return tuple(each for each in _wider(declared, self._purposes) if self._above.get(each) != declared.name)
 
     def party_elements(self) -> dict[PartyName, Party]:
         """The parties, with what the terms say that they are."""

@@ -10,12 +10,12 @@ import dataclasses
 from typing import TYPE_CHECKING, Any
 
 from troth.reading.drafting.ledger import Origin, joined
+from troth.words import PracticeId
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from troth.policy.model import Policy, Practice
-    from troth.words import PracticeId
 
 _JOINABLE = ("for_", "with_", "data", "from_", "via")
 _SAYS_NOTHING = ("id", "cite", "remark", "place", "open")
@@ -38,17 +38,17 @@ def merged(policy: Policy, origins: Mapping[str, Origin]) -> tuple[Policy, tuple
     }
     noted: dict[str, Origin] = {}
     for address, origin in origins.items():
-        kind, _, name = address.partition(".")
-        new = (
-            f"practices.{went[name]}"
-            if kind == "practices" and name in went
-            else address.replace("-", "_")
-            if kind == "trackers"
-            else address
-        )
-        known = noted.get(new)
-        noted[new] = _both(known, origin, new)
+        new = _moved(address, went)
+        noted[new] = _both(noted.get(new), origin, new)
     return dataclasses.replace(policy, practices=kept, choices=choices), tuple(noted[each] for each in sorted(noted))
+
+
+def _moved(address: str, went: Mapping[PracticeId, PracticeId]) -> str:
+    """Where an element of the ledger is in the policy: trackers are names, and practices may have become one."""
+    kind, _, name = address.partition(".")
+    if kind == "trackers":
+        return f"{kind}.{name.replace('-', '_')}"
+    return f"{kind}.{went.get(PracticeId(name), name)}" if kind == "practices" else address
 
 
 def _both(known: Origin | None, origin: Origin, address: str) -> Origin:

@@ -34,6 +34,8 @@ _OF_THE_LEAD_IN = frozenset(
     }
 )
 """Items of these kinds say what is done with the data of their lead-in, whatever else they name."""
+_INCLUDING = re.compile(r"\b(?:including|such as|for example|for instance|e\.g\.)\b")
+_NEAR = 12
 _NOBODY = frozenset({"dpv:Organisation", "dpv:LegalEntity", "dpv:Recipient"})
 _NOT_PERSONAL = re.compile(
     r"\b(?:non-personal|not personal(?:ly identif\w+)?|non-identif\w+|do(?:es)? not (?:directly )?identify|anonymous)\b"
@@ -162,7 +164,24 @@ def _data(reading: ClauseReading, text: str, clause: str, ledger: Ledger) -> tup
 def _purposes(reading: ClauseReading, ledger: Ledger) -> tuple[PurposeName, ...]:
     clause = reading.clause.id
     found = [each.value for each in reading.found(SlotKind.PURPOSE) if each.value != "dpv:Purpose"]
-    return tuple(dict.fromkeys(ledger.purpose(each, clause) for each in found))
+    names = tuple(dict.fromkeys(ledger.purpose(each, clause) for each in found))
+    _tell_narrower(reading, ledger)
+    return names
+
+
+def _tell_narrower(reading: ClauseReading, ledger: Ledger) -> None:
+    """`Performing services, including customer care and billing`: these are part of that."""
+    text = plain(reading.clause.text)
+    opened = _INCLUDING.search(text)
+    if opened is None:
+        return
+    purposes = [each for each in reading.found(SlotKind.PURPOSE) if each.value != "dpv:Purpose"]
+    heads = [each for each in purposes if each.at.end <= opened.start()]
+    if len(heads) == 1 and opened.start() - heads[0].at.end <= _NEAR:
+        wide = ledger.purpose(heads[0].value, reading.clause.id)
+        for each in purposes:
+            if each.at.start >= opened.end() and not is_a(heads[0].value, each.value):
+                ledger.narrower(ledger.purpose(each.value, reading.clause.id), wide)
 
 
 def words_of_purpose(text: str) -> str:
