@@ -3,7 +3,7 @@
 1. Names that it defines as itself: `Acme Ltd ("we", "us")`, `Acme, Inc. (the "Company")`.
 2. Names whose letters are those of the domain of its addresses, or begin them (`Acme Shoes` at acmeshoes.example), and
    those that begin a title.
-3. Names that stand as the subject of what is promised (`Acme Group collects`), where the text uses them three times.
+3. The name in the title (`Privacy Notice of Acme`, `Acme Privacy Policy`), and names that stand as the subject of what is promised (`Acme Group collects`), where the text uses them three times.
 4. Each with its first word, where that stands alone elsewhere (`Acme`).
 
 Only words that the text writes with a capital are names.
@@ -31,6 +31,11 @@ _SUBJECT = re.compile(
     r"respects?|values?|takes|is committed|processes|"
     r"provides|maintains|may (?:collect|use|share|disclose|change)|will (?:not )?(?:use|share|sell|disclose|collect))\b"
 )
+_TITLE = re.compile(
+    r"^(?P<before>[A-Z][\w&.,' -]{1,50}?)(?:'s|\u2019s)? (?:(?:Online|Website|Global|Customer|Consumer) )*Privacy\b|"
+    r"\bPrivacy (?:and \w+ )?(?:Policy|Notice|Statement) (?:of|for|at|[-|:\u2013]) (?:the )?(?P<behind>[A-Z][\w&.,' -]{1,50})"
+)
+_FIRST_CLAUSES = 3
 _ENOUGH = 3
 _DOMAIN = re.compile(r"(?:@|https?://(?:www\.)?|www\.)([a-z0-9-]+)\.(?:[a-z.]+)", re.IGNORECASE)
 _COMMON = word_set(
@@ -55,6 +60,10 @@ def own_names(notice: Notice) -> tuple[str, ...]:
             first = re.sub(r"[^a-z0-9]", "", match[0].split()[0].lower())
             if any(squeezed == domain or (len(first) > 2 and domain.startswith(first)) for domain in own_domains):  # noqa: PLR2004
                 _take(found, match[0])
+    for clause in notice.clauses[:_FIRST_CLAUSES]:
+        titled = _TITLE.search(clause.text) if clause.role is ClauseRole.HEADING else None
+        if titled is not None:
+            _take(found, titled["behind"] or titled["before"])
     whole = " ".join(texts)
     for match in _SUBJECT.finditer(whole):
         if whole.count(match["name"]) >= _ENOUGH:

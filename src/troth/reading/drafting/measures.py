@@ -30,6 +30,8 @@ _ON = (
 
 def draft(sense: Sense, ledger: Ledger) -> None:
     """Add the measures of a clause; what it asks of the reader is a note."""
+    if sense.kinds[0] in (Kind.DISCLAIMER, Kind.DEFINITION, Kind.THIRD_PARTY_LINK):
+        return
     if sense.reading.actor is Actor.SUBJECT or _READERS.search(sense.plain) or sense.modal is Modal.NEVER:
         note = Note(
             kind=NoteKind.OTHER,

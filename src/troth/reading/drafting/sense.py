@@ -34,7 +34,9 @@ _OF_THE_LEAD_IN = frozenset(
     }
 )
 """Items of these kinds say what is done with the data of their lead-in, whatever else they name."""
-_INCLUDING = re.compile(r"\b(?:including|such as|for example|for instance|e\.g\.)\b")
+_INCLUDING = re.compile(
+    r"\b(?:including|(?:which|that) includes?|comprising|namely|such as|for example|for instance|e\.g\.)(?!\w)"
+)
 _NEAR = 12
 _NOBODY = frozenset({"dpv:Organisation", "dpv:LegalEntity", "dpv:Recipient"})
 _NOT_PERSONAL = re.compile(
@@ -148,9 +150,19 @@ def sense_of(reading: ClauseReading, section: str, lead: Sense | None, before: S
 
 
 def _data(reading: ClauseReading, text: str, clause: str, ledger: Ledger) -> tuple[DataName, ...]:
-    """The categories that a clause names; general words count only where nothing is named more closely."""
+    """The categories that a clause names; general words count only where nothing is named more closely.
+
+    Data inside an aim are what the aim is about (`to fulfil your orders`), not what is used for it.
+    """
     named = [name for alias, name in ledger.aliases.items() if re.search(rf"\b{re.escape(alias)}\b", text)]
-    terms = [found.value for found in reading.found(SlotKind.DATA)]
+    aims = (
+        [found.at for found in reading.found(SlotKind.PURPOSE)] if _OF_THE_LEAD_IN.intersection(reading.kinds) else []
+    )
+    terms = [
+        found.value
+        for found in reading.found(SlotKind.DATA)
+        if not any(aim.start <= found.at.start and found.at.end <= aim.end for aim in aims)
+    ]
     close = [each for each in terms if each not in _WHOLE]
     if _NOT_PERSONAL.search(text) and reading.modal is not Modal.NEVER and "dpv:AnonymisedData" not in close:
         close = [*close, "dpv:NonPersonalData"]
