@@ -19,6 +19,7 @@ from importlib import import_module
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
+from troth.reading.kinds.cues import hits_of_cues
 from troth.reading.kinds.rule import NO_PLACE, KindRules
 from troth.reading.kinds.topics import hits_of_context, hits_of_topics
 from troth.reading.model import Hit, Kind
@@ -47,7 +48,7 @@ def all_kinds() -> tuple[KindRules, ...]:
 
 def hits_of(seen: Seen, sure: Mapping[str, Mapping[Kind, float]] = MappingProxyType({})) -> tuple[Hit, ...]:
     """Every rule that fires on a clause; `sure` has the weights of the clauses before, by their ids."""
-    hits = [*hits_of_topics(seen), *hits_of_context(seen, sure)]
+    hits = [*hits_of_topics(seen), *hits_of_context(seen, sure), *hits_of_cues(seen)]
     for kind in all_kinds():
         for rule in kind.rules:
             at = rule.fires(seen)
@@ -58,7 +59,7 @@ def hits_of(seen: Seen, sure: Mapping[str, Mapping[Kind, float]] = MappingProxyT
 
 def of_context(hit: Hit) -> bool:
     """Whether a hit is of the headings, the lead-in, the clause before or single words, and not of the sentence."""
-    return hit.rule.endswith((".heading", ".heading-above", ".words", ".lead-in", ".goes-on"))
+    return hit.rule.endswith((".heading", ".heading-above", ".words", ".lead-in", ".goes-on", ".under-its-heading"))
 
 
 def weigh(hits: tuple[Hit, ...]) -> dict[Kind, float]:
@@ -74,7 +75,7 @@ def kinds_of(hits: tuple[Hit, ...]) -> tuple[tuple[Kind, ...], float]:
     sure = weigh(hits)
     own = weigh(tuple(hit for hit in hits if not of_context(hit)))
     standing = {
-        rules.kind: sure[rules.kind] for rules in all_kinds() if rules.kind in sure and not _steps_back(rules, sure)
+        rules.kind: sure[rules.kind] for rules in all_kinds() if rules.kind in sure and not _steps_back(rules, sure, own)
     }
     if not standing:
         return (), 0.0
@@ -85,7 +86,7 @@ def kinds_of(hits: tuple[Hit, ...]) -> tuple[tuple[Kind, ...], float]:
     return (first, *sorted(others, key=lambda kind: -standing[kind])), standing[first]
 
 
-def _steps_back(rules: KindRules, sure: dict[Kind, float]) -> bool:
+def _steps_back(rules: KindRules, sure: dict[Kind, float], own: dict[Kind, float]) -> bool:
     """Rule 3."""
     weight = sure[rules.kind]
-    return any(weight - sure[other] < _CLOSE for other in rules.gives_way_to if sure.get(other, 0.0) >= SURE)
+    return any(weight - sure[other] < _CLOSE for other in rules.gives_way_to if own.get(other, 0.0) >= SURE)
