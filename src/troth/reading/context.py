@@ -31,7 +31,6 @@ class Seen:
     tokens: tuple[Token, ...]
     frames: tuple[Frame, ...]
     lead: str
-    lead_tokens: tuple[Token, ...]
     lead_frames: tuple[Frame, ...]
     headings: tuple[str, ...]
     before: Seen | None = field(default=None, repr=False)
@@ -75,7 +74,6 @@ def seen_in(notice: Notice, own_names: frozenset[str]) -> Iterator[Seen]:
             tokens=tokens,
             frames=frames,
             lead=" ".join(each.plain for each in leads),
-            lead_tokens=tuple(token for each in leads for token in each.tokens),
             lead_frames=next((each.acts for each in reversed(leads) if each.acts), ()),
             headings=headings,
             before=before if before is not None and before.clause.headings == clause.headings else None,

@@ -21,7 +21,8 @@ from typing import TYPE_CHECKING
 
 from troth.reading.kinds.cues import hits_of_cues
 from troth.reading.kinds.rule import NO_PLACE, KindRules
-from troth.reading.kinds.topics import hits_of_context, hits_of_topics
+from troth.reading.kinds.topics import as_led, hits_of_context, hits_of_topics
+from troth.reading.lexicon import rows
 from troth.reading.model import Hit, Kind
 
 if TYPE_CHECKING:
@@ -31,6 +32,8 @@ if TYPE_CHECKING:
 
 SURE = 0.6
 FAINT = 0.4
+SURE_BESIDE = 0.8
+"""How sure a second kind must be on the words of the sentence itself."""
 _CLOSE = 0.25
 """How much surer a kind must be than one it gives way to, to stand beside it."""
 
@@ -54,7 +57,18 @@ def hits_of(seen: Seen, sure: Mapping[str, Mapping[Kind, float]] = MappingProxyT
             at = rule.fires(seen)
             if at is not None:
                 hits.append(Hit(rule.id, kind.kind, rule.weight, None if at == NO_PLACE else at))
-    return tuple(hits)
+    return tuple(as_led(seen, hits, sure))
+
+
+@cache
+def _beside() -> Mapping[Kind, frozenset[Kind]]:
+    """Which kinds may stand beside which, both ways."""
+    pairs: dict[Kind, set[Kind]] = {kind: set() for kind in Kind}
+    for kind, kinds in rows("beside"):
+        for other in kinds.split():
+            pairs[Kind(kind)].add(Kind(other))
+            pairs[Kind(other)].add(Kind(kind))
+    return {kind: frozenset(others) for kind, others in pairs.items()}
 
 
 def of_context(hit: Hit) -> bool:
@@ -63,7 +77,13 @@ def of_context(hit: Hit) -> bool:
 
 
 def weigh(hits: tuple[Hit, ...]) -> dict[Kind, float]:
-    """How sure the rules are of each kind (rule 1)."""
+    """How sure the rules are of each kind that does not step back (rules 1 and 3)."""
+    sure = _added(hits)
+    own = _added(tuple(hit for hit in hits if not of_context(hit)))
+    return {rules.kind: sure[rules.kind] for rules in all_kinds() if rules.kind in sure and not _steps_back(rules, sure, own)}
+
+
+def _added(hits: tuple[Hit, ...]) -> dict[Kind, float]:
     doubt: dict[Kind, float] = defaultdict(lambda: 1.0)
     for hit in hits:
         doubt[hit.kind] *= 1 - hit.weight
@@ -72,17 +92,14 @@ def weigh(hits: tuple[Hit, ...]) -> dict[Kind, float]:
 
 def kinds_of(hits: tuple[Hit, ...]) -> tuple[tuple[Kind, ...], float]:
     """The kinds that the hits make (rules 2 to 4), surest first, and how sure the first is."""
-    sure = weigh(hits)
-    own = weigh(tuple(hit for hit in hits if not of_context(hit)))
-    standing = {
-        rules.kind: sure[rules.kind] for rules in all_kinds() if rules.kind in sure and not _steps_back(rules, sure, own)
-    }
+    standing = weigh(hits)
+    own = _added(tuple(hit for hit in hits if not of_context(hit)))
     if not standing:
         return (), 0.0
     first = max(standing, key=lambda kind: standing[kind])
     if standing[first] < FAINT:
         return (), 0.0
-    others = [kind for kind in standing if kind is not first and own.get(kind, 0.0) >= SURE]
+    others = [kind for kind in standing if kind in _beside()[first] and own.get(kind, 0.0) >= SURE_BESIDE]
     return (first, *sorted(others, key=lambda kind: -standing[kind])), standing[first]
 
 

@@ -17,6 +17,7 @@ import re
 from collections import defaultdict
 from dataclasses import dataclass
 from functools import cache
+from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from troth.reading.lexicon import rows
@@ -33,6 +34,8 @@ _PIECE = re.compile(r"\([^()]*\)|<\w+>|\.\.\.|\.\.|[^\s()<>|]+|\|")
 _MARKS = frozenset(',:;."')
 _NO_ANCHOR = ""
 _LEAST_STEM = 2
+_PLACES = MappingProxyType({"own": "", "opens": "-opens"})
+"""Where phrases are looked for, and how a hit says so: any clause, or one that leads into a list."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +51,7 @@ class Cue:
 
 @dataclass(frozen=True, slots=True)
 class Cues:
-    """The phrases for one place (`own` or `lead`), by the word or the stem with which they begin."""
+    """The phrases for one place (`own` or `opens`), by the word or the stem with which they begin."""
 
     by_word: dict[str, tuple[Cue, ...]]
     by_stem: dict[str, tuple[Cue, ...]]
@@ -72,10 +75,14 @@ def cues(place: str) -> Cues:
 
 
 def hits_of_cues(seen: Seen) -> Iterator[Hit]:
-    """What the phrases of a clause, and of its lead-ins, say: of each kind the strongest."""
+    """What the phrases of a clause say: of each kind the strongest."""
     yield from _strongest("own", seen.plain, seen.tokens)
-    if seen.lead:
-        yield from _strongest("lead", seen.lead, seen.lead_tokens)
+
+
+def opened(seen: Seen) -> Hit | None:
+    """Of which kind the beginning of a list says its items are: the surest such phrase."""
+    found = list(_strongest("opens", seen.plain, seen.tokens))
+    return max(found, key=lambda hit: hit.weight, default=None)
 
 
 def _strongest(place: str, text: str, tokens: Sequence[Token]) -> Iterator[Hit]:
@@ -87,8 +94,8 @@ def _strongest(place: str, text: str, tokens: Sequence[Token]) -> Iterator[Hit]:
         match = cue.pattern.search(text)
         if match is None or (cue.unless is not None and cue.unless.search(text)):
             continue
-        at = Span(*match.span()) if place == "own" else None
-        found[cue.kind] = Hit(f"{cue.kind.value}.phrase{'' if place == 'own' else '-led'}", cue.kind, cue.weight, at)
+        at = Span(*match.span())
+        found[cue.kind] = Hit(f"{cue.kind.value}.phrase{_PLACES[place]}", cue.kind, cue.weight, at)
     yield from found.values()
 
 
