@@ -174,7 +174,7 @@ def _frame(
     finite = group.modal or group.do or group.have or group.be
     if group.to and not finite:
         return _infinitive(sentence, at, form, group)
-    if form.lemma in _ALSO_NOUNS and not finite and not _as_verb(tokens, at, last_verb, left):
+    if form.lemma in _ALSO_NOUNS and not finite and group.first == at and not _as_verb(tokens, at, last_verb, left):
         return None
     if joined and not group.modal and _like(frames[-1], form):
         before = frames[-1]

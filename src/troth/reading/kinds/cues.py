@@ -5,8 +5,9 @@ The phrases are listed in `lexicon/cues.tsv`, in a notation that is read more ea
 1. Words stand for themselves, `*` ends a word in any way, `/` divides words that stand for one another.
 2. `(word)` may be missing. A group of several, `(one/two)`, has to be there, unless it holds nothing but auxiliaries,
    articles and adverbs of `lexicon/loose.tsv`.
-3. `..` stands for up to three words, `...` for more of the same part of the sentence; `<class>` for any word of a row of
-   `lexicon/classes.tsv`, `#` for a number in figures; `^` and `$` for the beginning and the end of the text.
+3. `..` stands for up to three words, `...` for more of the same part of the sentence, `~` for what comes before a mark;
+   `<class>` for any word of a row of `lexicon/classes.tsv`, `#` for a number in figures; `^` and `$` for the beginning
+   and the end of the text.
 
 A phrase is only tried on a text that has its first word, so that many phrases cost little.
 """
@@ -153,7 +154,9 @@ def _compiled(phrase: str) -> tuple[re.Pattern[str], tuple[str, ...]]:
     for number, piece in enumerate(pieces):
         joined = number + 1 < len(pieces) and pieces[number + 1] not in _MARKS
         written.append(_piece(piece, gap=_GAP if joined else ""))
-        if not sure and piece not in ("..", "..."):
+        if not sure and piece == "~":
+            sure, first = True, [_NO_ANCHOR]
+        elif not sure and piece not in ("..", "..."):
             starts, optional = _starts(piece)
             first += starts
             sure = not optional
@@ -163,6 +166,8 @@ def _compiled(phrase: str) -> tuple[re.Pattern[str], tuple[str, ...]]:
 
 
 def _piece(piece: str, *, gap: str) -> str:
+    if piece == "~":
+        return r"[^.;:]{2,60}?"
     if piece == "..":
         return r"(?:[^\s.;:]+ ){0,3}"
     if piece == "...":

@@ -39,7 +39,7 @@ RULES = KindRules(
         headed(
             "legal-request.under-its-heading",
             0.6,
-            r"\b(?:legal (?:process|requests?|requirements|reasons|disclosures?|obligations)|compliance with law\w*|law enforcement|required by law)\b",
+            r"\b(?:legal (?:process|requests?|requirements|disclosures?|obligations)|compliance with law\w*|law enforcement|required by law)\b",
             own=r"\b(?:disclos|shar|law|court|request|order|believe)\w*",
         ),
     ),

@@ -15,6 +15,7 @@ RULES = KindRules(
             Doing.SHARE,
             actor=(Actor.ORGANISATION,),
             reach=rf"{_WHOM}|\binformation\b|\bdata\b",
+            but_not=r"\buse (?:and|or) disclose\b",
         ),
         does("sharing.is-shared", 0.75, Doing.SHARE, Doing.PUBLISH, actor=(Actor.UNSTATED,), reach=rf"(?:{_WHOM})"),
         says(
