@@ -13,6 +13,7 @@ the clauses make of the policy (`troth.reading.drafting`).
 from __future__ import annotations
 
 import pkgutil
+import re
 from collections import defaultdict
 from functools import cache
 from importlib import import_module
@@ -30,6 +31,8 @@ if TYPE_CHECKING:
 
     from troth.reading.context import Seen
 
+_ANSWER = re.compile(r"\W*(?:yes|no|none|n/a|not applicable|always|never|we (?:do not|don't) share|x|-)?\W*")
+"""A cell that only answers the question of its row and column."""
 SURE = 0.6
 FAINT = 0.4
 SURE_BESIDE = 0.8
@@ -51,6 +54,8 @@ def all_kinds() -> tuple[KindRules, ...]:
 
 def hits_of(seen: Seen, sure: Mapping[str, Mapping[Kind, float]] = MappingProxyType({})) -> tuple[Hit, ...]:
     """Every rule that fires on a clause; `sure` has the weights of the clauses before, by their ids."""
+    if _ANSWER.fullmatch(seen.plain):
+        return ()
     hits = [*hits_of_topics(seen), *hits_of_context(seen, sure), *hits_of_cues(seen)]
     for kind in all_kinds():
         for rule in kind.rules:
@@ -73,7 +78,7 @@ def _beside() -> Mapping[Kind, frozenset[Kind]]:
 
 def of_context(hit: Hit) -> bool:
     """Whether a hit is of the headings, the lead-in, the clause before or single words, and not of the sentence."""
-    return hit.rule.endswith((".heading", ".heading-above", ".words", ".lead-in", ".goes-on", ".under-its-heading"))
+    return hit.rule.endswith((".heading", ".heading-above", ".words", ".lead-in", ".goes-on", ".under-its-heading", ".column"))
 
 
 def weigh(hits: tuple[Hit, ...]) -> dict[Kind, float]:

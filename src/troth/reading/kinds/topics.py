@@ -27,6 +27,9 @@ NEAREST, ABOVE = 0.42, 0.25
 _ONE_WORD, _MORE_WORDS = 0.2, 0.45
 _FROM_LEAD_IN, _FROM_BEFORE = 0.7, 0.3
 """The part of the lead-in's, and of the clause before's, weight that a clause takes over."""
+_COLUMN, _FIRST_COLUMN, _ROW = 0.65, 0.5, 0.8
+"""Weights of the head of a cell's column, of the first column's, and of one that says what each row is."""
+_ROWS_OF = frozenset({Kind.COOKIE, Kind.SHARING, Kind.RIGHT, Kind.PROCESSOR})
 _LEADS, _OUT_OF_PLACE = 0.6, 0.35
 """From when a lead-in decides on its items, and the part of its weight that a rule for another kind then keeps."""
 _GOES_ON = re.compile(
@@ -60,12 +63,23 @@ def hits_of_topics(seen: Seen) -> Iterator[Hit]:
         for topic in topics():
             if any(topic.heading.search(above) for above in seen.headings[1:-1]):
                 yield Hit(f"{topic.kind.value}.heading-above", topic.kind, ABOVE)
+    for place, head in enumerate(seen.columns):
+        for topic in topics():
+            if topic.heading.search(head) or topic.words.search(head):
+                yield Hit(f"{topic.kind.value}.column", topic.kind, _weight_of_column(topic, place, head))
     for topic in topics():
         found = {match.group(): match for match in topic.words.finditer(seen.plain)}
         if found:
             first = next(iter(found.values()))
             weight = _ONE_WORD if len(found) == 1 else _MORE_WORDS
             yield Hit(f"{topic.kind.value}.words", topic.kind, weight, Span(*first.span()))
+
+
+def _weight_of_column(topic: Topic, place: int, head: str) -> float:
+    """A table of cookies, of shares, of rights is about them in every cell; else a cell's own column says more."""
+    if topic.kind in _ROWS_OF and topic.heading.search(head):
+        return _ROW
+    return _COLUMN if place == 0 else _FIRST_COLUMN
 
 
 def hits_of_context(seen: Seen, sure: Mapping[str, Mapping[Kind, float]]) -> Iterator[Hit]:
