@@ -1,6 +1,7 @@
 """Of which kinds is a clause?
 
-1. Every rule of every kind is tried on the clause in its context. What fires adds up: two rules of .6 make .84.
+1. Every rule of every kind is tried on the clause in its context. What fires adds up, the surest rule in full, each
+   further one less.
 2. A kind counts from `SURE` on.
 3. A kind steps back before those it gives way to (`KindRules.gives_way_to`), where they are about as sure: most clauses
    are of one kind, the most specific one.
@@ -17,6 +18,7 @@ import re
 from collections import defaultdict
 from functools import cache
 from importlib import import_module
+from math import e, exp, log
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
@@ -37,8 +39,10 @@ SURE = 0.6
 FAINT = 0.4
 SURE_BESIDE = 0.8
 """How sure a second kind must be on the words of the sentence itself."""
-_CLOSE = 0.25
-"""How much surer a kind must be than one it gives way to, to stand beside it."""
+_MOST, _FURTHER = 0.99, 0.4
+"""What one rule counts at most, and the part of its evidence that each further rule for a kind counts."""
+_AHEAD = e
+"""How many times less in doubt a kind must be than one to which it gives way, to stand."""
 
 
 @cache
@@ -89,10 +93,15 @@ def weigh(hits: tuple[Hit, ...]) -> dict[Kind, float]:
 
 
 def _added(hits: tuple[Hit, ...]) -> dict[Kind, float]:
-    doubt: dict[Kind, float] = defaultdict(lambda: 1.0)
+    """How sure the hits together are of each kind: the surest counts in full, each further one less (rule 1)."""
+    weights: dict[Kind, list[float]] = defaultdict(list)
     for hit in hits:
-        doubt[hit.kind] *= 1 - hit.weight
-    return {kind: 1 - left for kind, left in doubt.items()}
+        weights[hit.kind].append(min(hit.weight, _MOST))
+    return {kind: 1 - exp(-_evidence(sorted(found, reverse=True))) for kind, found in weights.items()}
+
+
+def _evidence(weights: list[float]) -> float:
+    return sum(-log(1 - weight) * _FURTHER**number for number, weight in enumerate(weights))
 
 
 def kinds_of(hits: tuple[Hit, ...]) -> tuple[tuple[Kind, ...], float]:
@@ -110,5 +119,5 @@ def kinds_of(hits: tuple[Hit, ...]) -> tuple[tuple[Kind, ...], float]:
 
 def _steps_back(rules: KindRules, sure: dict[Kind, float], own: dict[Kind, float]) -> bool:
     """Rule 3."""
-    weight = sure[rules.kind]
-    return any(weight - sure[other] < _CLOSE for other in rules.gives_way_to if own.get(other, 0.0) >= SURE)
+    doubt = 1 - sure[rules.kind]
+    return any(1 - sure[other] < doubt * _AHEAD for other in rules.gives_way_to if own.get(other, 0.0) >= SURE)
