@@ -2,7 +2,7 @@
 
 1. Headings that head nothing and follow one another are the heads of a table's columns.
 2. The clauses below them, up to the next heading, stand in the columns one after the other: a bar or a cell's tag
-   between two clauses begins the next cell, a new line or a row's tag the next row.
+   between two clauses begins the next cell, a new line or a row's tag the next row, an empty line ends the table.
 3. A cell is told of by its own column's head, and by the first column's, which says what the rows are.
 
 What it leaves out: tables without heads, and cells that span several columns.
@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from troth.notice.model import Clause, Notice
 
 _TAG_OF_ROW, _TAG_OF_CELL = re.compile(r"<tr\b", re.IGNORECASE), re.compile(r"<t[dh]\b", re.IGNORECASE)
+_END_OF_TABLE = re.compile(r"</table|\n[ \t]*\n", re.IGNORECASE)
 _FEWEST_COLUMNS = 2
 
 
@@ -37,7 +38,12 @@ def columns_of(notice: Notice) -> Mapping[str, tuple[str, ...]]:
             heads = [] if clause.id in heading else [*(heads if follows else ()), clause.text]
             column = 0
         elif before is not None and len(heads) >= _FEWEST_COLUMNS:
-            column = _column(notice.source[before.end : clause.start], column, is_first=before.role is ClauseRole.HEADING)
+            between = notice.source[before.end : clause.start]
+            if _END_OF_TABLE.search(between):
+                heads = []
+                before = clause
+                continue
+            column = _column(between, column, is_first=before.role is ClauseRole.HEADING)
             if column < len(heads):
                 found[clause.id] = tuple(dict.fromkeys((heads[column], heads[0])))
         before = clause

@@ -57,7 +57,7 @@ _ALSO_NOUNS = frozenset(
     "store share transfer review visit display post stop limit call set share tag match hash export source count check "
     "file register release exchange control measure segment profile score issue drop point host object alert advise "
     "supplement append trade lease rent license type input query support help update block cancel keep track reach mask "
-    "know save purge score let sell read".split()
+    "know save purge score let sell read look study test".split()
 )
 _BEFORE_OBJECTS = frozenset(
     "the a an your our their its his her this that these those such any all certain it them us you me personal "

@@ -16,12 +16,14 @@ from __future__ import annotations
 import pkgutil
 import re
 from collections import defaultdict
+from dataclasses import replace
 from functools import cache
 from importlib import import_module
 from math import e, exp, log
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
+from troth.reading.asides import asides_of
 from troth.reading.kinds.cues import hits_of_cues
 from troth.reading.kinds.rule import NO_PLACE, KindRules
 from troth.reading.kinds.topics import as_led, hits_of_context, hits_of_topics
@@ -29,14 +31,28 @@ from troth.reading.lexicon import rows
 from troth.reading.model import Hit, Kind
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterator, Mapping
 
     from troth.reading.context import Seen
 
 _ANSWER = re.compile(r"\W*(?:yes|no|none|n/a|not applicable|always|never|we (?:do not|don't) share|x|-)?\W*")
 """A cell that only answers the question of its row and column."""
+_ASIDE = re.compile(
+    r"\W*(?:see (?:also|below|above|section)|thanks? (?:you )?for (?:reading|playing)|here goes|end of (?:the )?(?:notice|policy)|"
+    r"now go|the (?:following )?table (?:below )?(?:gives|shows|lists|sets)|(?:a|the) (?:full|complete|current|detailed) list is|"
+    r"read on|note:|please note:|printed on)\b"
+)
+"""How sentences begin that only lead the reader on."""
 SURE = 0.6
 FAINT = 0.4
+_DONE = frozenset(
+    {
+        Kind.RIGHT, Kind.CHOICE, Kind.CONTACT, Kind.SHARING, Kind.COLLECTION, Kind.SALE, Kind.LEGAL_BASIS, Kind.DEFINITION,
+        Kind.PURPOSE, Kind.SOURCE, Kind.COMPLAINT, Kind.LEGAL_REQUEST, Kind.PROCESSOR, Kind.THIRD_PARTY_LINK,
+    }
+)  # fmt: skip
+"""Kinds of what the main clause says is done; others are what the whole sentence is about, conditions included."""
+_IN_PASSING = 0.55
 SURE_BESIDE = 0.8
 """How sure a second kind must be on the words of the sentence itself."""
 _MOST, _FURTHER = 0.99, 0.4
@@ -58,7 +74,7 @@ def all_kinds() -> tuple[KindRules, ...]:
 
 def hits_of(seen: Seen, sure: Mapping[str, Mapping[Kind, float]] = MappingProxyType({})) -> tuple[Hit, ...]:
     """Every rule that fires on a clause; `sure` has the weights of the clauses before, by their ids."""
-    if _ANSWER.fullmatch(seen.plain):
+    if _ANSWER.fullmatch(seen.plain) or _ASIDE.match(seen.plain):
         return ()
     hits = [*hits_of_topics(seen), *hits_of_context(seen, sure), *hits_of_cues(seen)]
     for kind in all_kinds():
@@ -66,7 +82,7 @@ def hits_of(seen: Seen, sure: Mapping[str, Mapping[Kind, float]] = MappingProxyT
             at = rule.fires(seen)
             if at is not None:
                 hits.append(Hit(rule.id, kind.kind, rule.weight, None if at == NO_PLACE else at))
-    return tuple(as_led(seen, hits, sure))
+    return tuple(_outside_asides(seen, list(as_led(seen, hits, sure))))
 
 
 @cache
@@ -80,6 +96,20 @@ def _beside() -> Mapping[Kind, frozenset[Kind]]:
     return {kind: frozenset(others) for kind, others in pairs.items()}
 
 
+def _outside_asides(seen: Seen, hits: list[Hit]) -> Iterator[Hit]:
+    """The hits, weaker where they speak of what is done and stand in a condition or a remark only."""
+    asides = asides_of(seen.plain)
+    for hit in hits:
+        if (
+            hit.at is not None
+            and hit.kind in _DONE
+            and any(aside.start <= hit.at.start and hit.at.end <= aside.end for aside in asides)
+        ):
+            yield replace(hit, weight=hit.weight * _IN_PASSING)
+        else:
+            yield hit
+
+
 def of_context(hit: Hit) -> bool:
     """Whether a hit is of the headings, the lead-in, the clause before or single words, and not of the sentence."""
     return hit.rule.endswith((".heading", ".heading-above", ".words", ".lead-in", ".goes-on", ".under-its-heading", ".column"))
@@ -89,7 +119,10 @@ def weigh(hits: tuple[Hit, ...]) -> dict[Kind, float]:
     """How sure the rules are of each kind that does not step back (rules 1 and 3)."""
     sure = _added(hits)
     own = _added(tuple(hit for hit in hits if not of_context(hit)))
-    return {rules.kind: sure[rules.kind] for rules in all_kinds() if rules.kind in sure and not _steps_back(rules, sure, own)}
+    standing = {
+        rules.kind: sure[rules.kind] for rules in all_kinds() if rules.kind in sure and not _steps_back(rules, sure, own)
+    }
+    return standing or sure
 
 
 def _added(hits: tuple[Hit, ...]) -> dict[Kind, float]:

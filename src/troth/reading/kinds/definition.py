@@ -31,8 +31,8 @@ RULES = KindRules(
         says(
             "definition.covers",
             0.85,
-            r"\b(?:policy|notice|statement|it|information below) (?:\w+ )?(?:covers|applies|describes|explains|sets out|provides information|governs|tells|informs|also may apply|outlines|is (?:intended|designed|meant) to|supplements|forms part)\b|\bpurpose of this (?:privacy )?(?:policy|notice|statement)\b|\b(?:is|are) (?:to )?(?:inform you|explain)\b",
-            but_not=r"\b(?:not cover|not apply|does not)\b|\bthird part(?:y|ies)'? privacy",
+            r"\b(?:policy|notice|statement|information below) (?:\w+ )?(?:covers|applies|describes|explains|sets out|provides information|governs|tells|informs|also may apply|outlines|is (?:intended|designed|meant) to|supplements|forms part)\b|\bpurpose of this (?:privacy )?(?:policy|notice|statement)\b|\b(?:is|are) (?:to )?(?:inform you|explain)\b",
+            but_not=r"\b(?:not cover|not apply|does not)\b|\bas (?:this|our|the) (?:policy|notice|statement)|\bit (?:\w+ )?informs|\bthird part(?:y|ies)'? privacy",
         ),
         led(
             "definition.covers-list",

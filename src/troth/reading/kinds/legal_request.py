@@ -33,7 +33,7 @@ RULES = KindRules(
             "legal-request.in-a-list",
             0.85,
             r"\b(?:shar|disclos|releas|provid|recipients?|access|transfer)\w*\b",
-            own=r"\b(?:law|court|legal (?:process|request|obligation|claims|requirement)|enforce|authorit(?:y|ies)|government|regulator|police|rights, property|subpoena|fraud prevention|comply)\w*\b",
+            own=r"\b(?:laws?\b|court|legal (?:process|request|obligation|claims|requirement)|enforce|authorit(?:y|ies)|government|regulator|police|rights, property|subpoena|fraud prevention|comply)\w*\b",
             but_not=r"\b(?:retain|retention|purposes? of|right)\b",
         ),
         headed(

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
     from troth.reading.context import Seen
 
-NEAREST, ABOVE = 0.42, 0.25
+NEAREST, ABOVE = 0.42, 0.4
 """Weights of the nearest heading, and of those above it where the nearest says nothing."""
 _ONE_WORD, _MORE_WORDS = 0.2, 0.45
 _FROM_LEAD_IN, _FROM_BEFORE = 0.7, 0.3
@@ -59,10 +59,13 @@ def hits_of_topics(seen: Seen) -> Iterator[Hit]:
     nearest = [topic for topic in topics() if seen.section and topic.heading.search(seen.section)]
     for topic in nearest:
         yield Hit(f"{topic.kind.value}.heading", topic.kind, NEAREST / max(1, len(nearest) / 2))
-    if not nearest and len(seen.headings) > 1:
-        for topic in topics():
-            if any(topic.heading.search(above) for above in seen.headings[1:-1]):
-                yield Hit(f"{topic.kind.value}.heading-above", topic.kind, ABOVE)
+    if not nearest:
+        for above in reversed(seen.headings[1:-1]):
+            said = [topic for topic in topics() if topic.heading.search(above)]
+            for topic in said:
+                yield Hit(f"{topic.kind.value}.heading-above", topic.kind, ABOVE / max(1, len(said) / 2))
+            if said:
+                break
     for place, head in enumerate(seen.columns):
         for topic in topics():
             if topic.heading.search(head) or topic.words.search(head):
