@@ -146,8 +146,8 @@ def kinds_of(hits: tuple[Hit, ...]) -> tuple[tuple[Kind, ...], float]:
     first = max(standing, key=lambda kind: standing[kind])
     if standing[first] < FAINT:
         return (), 0.0
-    others = [kind for kind in standing if kind in _beside()[first] and own.get(kind, 0.0) >= SURE_BESIDE]
-    return (first, *sorted(others, key=lambda kind: -standing[kind])), standing[first]
+    others = [kind for kind in own if kind in _beside()[first] and own[kind] >= SURE_BESIDE]
+    return (first, *sorted(others, key=lambda kind: -own[kind])), standing[first]
 
 
 def _steps_back(rules: KindRules, sure: dict[Kind, float], own: dict[Kind, float]) -> bool:

@@ -10,7 +10,7 @@ RULES = KindRules(
             "definition.means",
             0.9,
             r"\b(?:means?|refers? to|shall mean|is defined|are defined|defined (?:as|in)|is (?:any )?(?:data|information) (?:that|which|about|relating)|is information (?:about|that|which))\b",
-            but_not=r"\b(?:by no means|means of|this means (?:that )?we|automated means|meaning you|any means|by means|right to|what (?:this|that) means|which means|policy means that we)\b",
+            but_not=r"\b(?:by no means|means of|means other|this means (?:that )?we|automated means|meaning you|any means|by means|right to|what (?:this|that) means|which means|policy means that we)\b",
         ),
         says(
             "definition.is-called",
@@ -62,7 +62,7 @@ RULES = KindRules(
             r"^\W*[\"']?[\w/ ()]{2,40}[\"']? (?:-|:) (?:any|a|an|the|information|data|operation|natural)\b[^.]*\b(?:person|personal data|processed|information|operations?|individual|relating|years|who|that)\b",
             but_not=r"\b(?:right to|you have|we (?:use|collect|share))\b|\bcookies?\b",
         ),
-        says("definition.trademark", 0.6, r"\btrademarks?\b"),
+        says("definition.trademark", 0.9, r"\btrademarks?\b"),
     ),
     gives_way_to=(),
 )
