@@ -215,7 +215,7 @@ def _is_line_heading(block: Block, following: Block, by_block: list[list[_Draft]
         return False
     if block.kind is BlockKind.ITEM and not (
         block.numbered
-        and ((following.kind is BlockKind.TEXT and not following.items) or following.subnumbered)
+        and (following.subnumbered or _is_text_below(head, following))
         and not block.subnumbered
     ):
         return False
@@ -231,6 +231,11 @@ def _is_line_heading(block: Block, following: Block, by_block: list[list[_Draft]
         and reads_as_heading(head.text.rstrip(": "))
         and not has_finite_verb(words_of(head.text))
     )
+
+
+def _is_text_below(head: _Draft, following: Block) -> bool:
+    """Whether text follows that no list holds; below a line in capitals it may be indented."""
+    return following.kind is BlockKind.TEXT and (not following.items or head.text.isupper())
 
 
 def _line_level(block: Block, text: str, *, titled: bool) -> int:

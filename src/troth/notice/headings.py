@@ -9,7 +9,7 @@ Rules for a line of its own (`reads_as_heading`), in order:
    title, or it must open with a gerund, or with a noun that a preposition or `we`, `you` follows.
 
 Rules for the first sentence of a paragraph or list item (`reads_as_run_in`): at most eight words, capitalised as in a
-title, no finite verb, and it stops.
+title or in capitals, no finite verb, and it stops.
 
 The rules know English. A notice in another language is headed by its markup, or not at all.
 """
@@ -117,6 +117,8 @@ def reads_as_run_in(sentence: str) -> bool:
     if not 0 < len(words) <= _LONGEST_RUN_IN or sentence.rstrip()[-1] not in ".:" or "," in sentence:
         return False
     first = words[0].casefold()
+    if _is_in_capitals(sentence, words) and len(words) > 1:
+        return not has_finite_verb(words) and not _ADDRESS.search(sentence)
     if first in _SUBJECTS or first in _REQUESTS or first in _EXCLAIMS:
         return False
     return is_title_case(words) and not has_finite_verb(words) and not _ADDRESS.search(sentence)

@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from troth.notice.model import ClauseRole
+from troth.reading.columns import columns_of
 from troth.reading.frames import frames_of
 from troth.reading.model import Actor, Form, Frame
 from troth.reading.tokens import Token, plain, tokens_of
@@ -24,7 +25,10 @@ _SAID = (ClauseRole.SENTENCE, ClauseRole.ITEM, ClauseRole.LEAD_IN)
 
 @dataclass(frozen=True, slots=True)
 class Seen:
-    """A clause in its context. `plain` is its text as `tokens.plain` has it; `lead` and `section` likewise."""
+    """A clause in its context. `plain` is its text as `tokens.plain` has it; `lead` and `section` likewise.
+
+    `columns` are the heads of the columns of a table that tell of a cell: its own column's, and the first one's.
+    """
 
     clause: Clause
     plain: str
@@ -33,6 +37,7 @@ class Seen:
     lead: str
     lead_frames: tuple[Frame, ...]
     headings: tuple[str, ...]
+    columns: tuple[str, ...] = ()
     before: Seen | None = field(default=None, repr=False)
 
     @property
@@ -62,6 +67,7 @@ def seen_in(notice: Notice, own_names: frozenset[str]) -> Iterator[Seen]:
     by_id: dict[str, Seen] = {}
     before: Seen | None = None
     about = Actor.ORGANISATION
+    columns = columns_of(notice)
     for clause in notice.clauses:
         text = plain(clause.text)
         tokens = tokens_of(text)
@@ -76,6 +82,7 @@ def seen_in(notice: Notice, own_names: frozenset[str]) -> Iterator[Seen]:
             lead=" ".join(each.plain for each in leads),
             lead_frames=next((each.acts for each in reversed(leads) if each.acts), ()),
             headings=headings,
+            columns=tuple(plain(head) for head in columns.get(clause.id, ())),
             before=before if before is not None and before.clause.headings == clause.headings else None,
         )
         by_id[clause.id] = seen

@@ -57,7 +57,7 @@ _ALSO_NOUNS = frozenset(
     "store share transfer review visit display post stop limit call set share tag match hash export source count check "
     "file register release exchange control measure segment profile score issue drop point host object alert advise "
     "supplement append trade lease rent license type input query support help update block cancel keep track reach mask "
-    "know save purge score let sell read".split()
+    "know save purge score let sell read look study test".split()
 )
 _BEFORE_OBJECTS = frozenset(
     "the a an your our their its his her this that these those such any all certain it them us you me personal "
@@ -174,7 +174,7 @@ def _frame(
     finite = group.modal or group.do or group.have or group.be
     if group.to and not finite:
         return _infinitive(sentence, at, form, group)
-    if form.lemma in _ALSO_NOUNS and not finite and not _as_verb(tokens, at, last_verb, left):
+    if form.lemma in _ALSO_NOUNS and not finite and group.first == at and not _as_verb(tokens, at, last_verb, left):
         return None
     if joined and not group.modal and _like(frames[-1], form):
         before = frames[-1]

@@ -1,6 +1,7 @@
 """Of which kinds is a clause?
 
-1. Every rule of every kind is tried on the clause in its context. What fires adds up: two rules of .6 make .84.
+1. Every rule of every kind is tried on the clause in its context. What fires adds up, the surest rule in full, each
+   further one less.
 2. A kind counts from `SURE` on.
 3. A kind steps back before those it gives way to (`KindRules.gives_way_to`), where they are about as sure: most clauses
    are of one kind, the most specific one.
@@ -13,25 +14,51 @@ the clauses make of the policy (`troth.reading.drafting`).
 from __future__ import annotations
 
 import pkgutil
+import re
 from collections import defaultdict
+from dataclasses import replace
 from functools import cache
 from importlib import import_module
+from math import e, exp, log
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
+from troth.reading.asides import asides_of
+from troth.reading.kinds.cues import hits_of_cues
 from troth.reading.kinds.rule import NO_PLACE, KindRules
-from troth.reading.kinds.topics import hits_of_context, hits_of_topics
+from troth.reading.kinds.topics import as_led, hits_of_context, hits_of_topics
+from troth.reading.lexicon import rows
 from troth.reading.model import Hit, Kind
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterator, Mapping
 
     from troth.reading.context import Seen
 
+_ANSWER = re.compile(r"\W*(?:yes|no|none|n/a|not applicable|always|never|we (?:do not|don't) share|x|-)?\W*")
+"""A cell that only answers the question of its row and column."""
+_ASIDE = re.compile(
+    r"\W*(?:see (?:also|below|above|section)|thanks? (?:you )?for (?:reading|playing)|here goes|end of (?:the )?(?:notice|policy)|"
+    r"now go|the (?:following )?table (?:below )?(?:gives|shows|lists|sets)|(?:a|the) (?:full|complete|current|detailed) list is|"
+    r"read on|note:|please note:|printed on)\b"
+)
+"""How sentences begin that only lead the reader on."""
 SURE = 0.6
 FAINT = 0.4
-_CLOSE = 0.25
-"""How much surer a kind must be than one it gives way to, to stand beside it."""
+_DONE = frozenset(
+    {
+        Kind.RIGHT, Kind.CHOICE, Kind.CONTACT, Kind.SHARING, Kind.COLLECTION, Kind.SALE, Kind.LEGAL_BASIS, Kind.DEFINITION,
+        Kind.PURPOSE, Kind.SOURCE, Kind.COMPLAINT, Kind.LEGAL_REQUEST, Kind.PROCESSOR, Kind.THIRD_PARTY_LINK,
+    }
+)  # fmt: skip
+"""Kinds of what the main clause says is done; others are what the whole sentence is about, conditions included."""
+_IN_PASSING = 0.55
+SURE_BESIDE = 0.8
+"""How sure a second kind must be on the words of the sentence itself."""
+_MOST, _FURTHER = 0.99, 0.4
+"""What one rule counts at most, and the part of its evidence that each further rule for a kind counts."""
+_AHEAD = e
+"""How many times less in doubt a kind must be than one to which it gives way, to stand."""
 
 
 @cache
@@ -47,45 +74,83 @@ def all_kinds() -> tuple[KindRules, ...]:
 
 def hits_of(seen: Seen, sure: Mapping[str, Mapping[Kind, float]] = MappingProxyType({})) -> tuple[Hit, ...]:
     """Every rule that fires on a clause; `sure` has the weights of the clauses before, by their ids."""
-    hits = [*hits_of_topics(seen), *hits_of_context(seen, sure)]
+    if _ANSWER.fullmatch(seen.plain) or _ASIDE.match(seen.plain):
+        return ()
+    hits = [*hits_of_topics(seen), *hits_of_context(seen, sure), *hits_of_cues(seen)]
     for kind in all_kinds():
         for rule in kind.rules:
             at = rule.fires(seen)
             if at is not None:
                 hits.append(Hit(rule.id, kind.kind, rule.weight, None if at == NO_PLACE else at))
-    return tuple(hits)
+    return tuple(_outside_asides(seen, list(as_led(seen, hits, sure))))
+
+
+@cache
+def _beside() -> Mapping[Kind, frozenset[Kind]]:
+    """Which kinds may stand beside which, both ways."""
+    pairs: dict[Kind, set[Kind]] = {kind: set() for kind in Kind}
+    for kind, kinds in rows("beside"):
+        for other in kinds.split():
+            pairs[Kind(kind)].add(Kind(other))
+            pairs[Kind(other)].add(Kind(kind))
+    return {kind: frozenset(others) for kind, others in pairs.items()}
+
+
+def _outside_asides(seen: Seen, hits: list[Hit]) -> Iterator[Hit]:
+    """The hits, weaker where they speak of what is done and stand in a condition or a remark only."""
+    asides = asides_of(seen.plain)
+    for hit in hits:
+        if (
+            hit.at is not None
+            and hit.kind in _DONE
+            and any(aside.start <= hit.at.start and hit.at.end <= aside.end for aside in asides)
+        ):
+            yield replace(hit, weight=hit.weight * _IN_PASSING)
+        else:
+            yield hit
 
 
 def of_context(hit: Hit) -> bool:
     """Whether a hit is of the headings, the lead-in, the clause before or single words, and not of the sentence."""
-    return hit.rule.endswith((".heading", ".heading-above", ".words", ".lead-in", ".goes-on"))
+    return hit.rule.endswith((".heading", ".heading-above", ".words", ".lead-in", ".goes-on", ".under-its-heading", ".column"))
 
 
 def weigh(hits: tuple[Hit, ...]) -> dict[Kind, float]:
-    """How sure the rules are of each kind (rule 1)."""
-    doubt: dict[Kind, float] = defaultdict(lambda: 1.0)
+    """How sure the rules are of each kind that does not step back (rules 1 and 3)."""
+    sure = _added(hits)
+    own = _added(tuple(hit for hit in hits if not of_context(hit)))
+    standing = {
+        rules.kind: sure[rules.kind] for rules in all_kinds() if rules.kind in sure and not _steps_back(rules, sure, own)
+    }
+    return standing or sure
+
+
+def _added(hits: tuple[Hit, ...]) -> dict[Kind, float]:
+    """How sure the hits together are of each kind: the surest counts in full, each further one less (rule 1)."""
+    weights: dict[Kind, list[float]] = defaultdict(list)
     for hit in hits:
-        doubt[hit.kind] *= 1 - hit.weight
-    return {kind: 1 - left for kind, left in doubt.items()}
+        weights[hit.kind].append(min(hit.weight, _MOST))
+    return {kind: 1 - exp(-_evidence(sorted(found, reverse=True))) for kind, found in weights.items()}
+
+
+def _evidence(weights: list[float]) -> float:
+    return sum(-log(1 - weight) * _FURTHER**number for number, weight in enumerate(weights))
 
 
 def kinds_of(hits: tuple[Hit, ...]) -> tuple[tuple[Kind, ...], float]:
     """The kinds that the hits make (rules 2 to 4), surest first, and how sure the first is."""
-    sure = weigh(hits)
-    own = weigh(tuple(hit for hit in hits if not of_context(hit)))
-    standing = {
-        rules.kind: sure[rules.kind] for rules in all_kinds() if rules.kind in sure and not _steps_back(rules, sure)
-    }
+    standing = weigh(hits)
+    own = _added(tuple(hit for hit in hits if not of_context(hit)))
     if not standing:
         return (), 0.0
     first = max(standing, key=lambda kind: standing[kind])
     if standing[first] < FAINT:
         return (), 0.0
-    others = [kind for kind in standing if kind is not first and own.get(kind, 0.0) >= SURE]
-    return (first, *sorted(others, key=lambda kind: -standing[kind])), standing[first]
+    others = [kind for kind in own if kind in _beside()[first] and own[kind] >= SURE_BESIDE]
+    return (first, *sorted(others, key=lambda kind: -own[kind])), standing[first]
 
 
-def _steps_back(rules: KindRules, sure: dict[Kind, float]) -> bool:
+def _steps_back(rules: KindRules, sure: dict[Kind, float], own: dict[Kind, float]) -> bool:
     """Rule 3."""
-    weight = sure[rules.kind]
-    return any(weight - sure[other] < _CLOSE for other in rules.gives_way_to if sure.get(other, 0.0) >= SURE)
+    doubt = 1 - sure[rules.kind]
+    return any(1 - sure[other] < doubt * _AHEAD for other in rules.gives_way_to if own.get(other, 0.0) >= SURE)

@@ -26,7 +26,7 @@ RULES = KindRules(
         ),
         says(
             "automated-decision.review",
-            0.7,
+            0.9,
             r"\b(?:personal|manual|human) review\b|\bcontest (?:the|a|such) decision\b|\bexpress your point of view\b|\blegal effects?\b|\bsimilarly significant\b",
         ),
         headed("automated-decision.under-its-heading", 0.6, r"\b(?:automated|profiling|decision[- ]making)\b"),

@@ -18,7 +18,7 @@ RULES = KindRules(
             "change-notice.post-changes",
             0.85,
             r"\b(?:post|publish|display|announc|notif|inform|alert|e-?mail)\w*\b[^.;]{0,60}\b(?:chang|updat|revision|revised|modification|amendment|new version)\w*\b",
-            but_not=r"\b(?:preferences|your (?:information|details|address)|service updates)\b",
+            but_not=r"\b(?:preferences|request to (?:change|update)|change (?:your )?information|your (?:information|details|address)|service updates)\b",
         ),
         says(
             "change-notice.continued-use",

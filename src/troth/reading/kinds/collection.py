@@ -3,7 +3,7 @@
 from troth.reading.kinds.rule import KindRules, does, headed, led, says
 from troth.reading.model import Actor, Doing, Form, Kind
 
-_DATA = r"\b(?:information|data|details|identifiers?|address(?:es)?|numbers?|records?|content|recordings?|images?|photos?|cop(?:y|ies)|messages?|feedback|preferences|locations?|history|names?|video|audio)\b"
+_DATA = r"\b(?:information|data|details|identifiers?|address(?:es)?|numbers?|records?|content|recordings?|images?|photos?|cop(?:y|ies)|messages?|feedback|preferences|locations?|history|names?|video|audio|dates?|times?|scores?)\b|\b(?:your|what you|how you|which \w+ you|whether you|where you) "
 
 RULES = KindRules(
     Kind.COLLECTION,

@@ -54,5 +54,5 @@ RULES = KindRules(
             own=r"\b(?:cookies?|they|these|track|collect|technolog\w+|this information|analytics|pixels?|beacons?|advertis\w+|we (?:do not )?(?:use|ask)|our)\b",
         ),
     ),
-    gives_way_to=(Kind.DEFINITION, Kind.CHOICE, Kind.CHILDREN, Kind.RETENTION),
+    gives_way_to=(Kind.DEFINITION, Kind.DISCLAIMER, Kind.CHOICE, Kind.CHILDREN, Kind.RETENTION),
 )

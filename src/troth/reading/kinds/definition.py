@@ -10,7 +10,7 @@ RULES = KindRules(
             "definition.means",
             0.9,
             r"\b(?:means?|refers? to|shall mean|is defined|are defined|defined (?:as|in)|is (?:any )?(?:data|information) (?:that|which|about|relating)|is information (?:about|that|which))\b",
-            but_not=r"\b(?:by no means|means of|this means (?:that )?we|automated means|meaning you|any means|by means|right to|what (?:this|that) means|which means|policy means that we)\b",
+            but_not=r"\b(?:by no means|means of|means other|this means (?:that )?we|automated means|meaning you|any means|by means|right to|what (?:this|that) means|which means|policy means that we)\b",
         ),
         says(
             "definition.is-called",
@@ -31,8 +31,8 @@ RULES = KindRules(
         says(
             "definition.covers",
             0.85,
-            r"\b(?:policy|notice|statement|it|information below) (?:\w+ )?(?:covers|applies|describes|explains|sets out|provides information|governs|tells|informs|also may apply|outlines|is (?:intended|designed|meant) to|supplements|forms part)\b|\bpurpose of this (?:privacy )?(?:policy|notice|statement)\b|\b(?:is|are) (?:to )?(?:inform you|explain)\b",
-            but_not=r"\b(?:not cover|not apply|does not)\b|\bthird part(?:y|ies)'? privacy",
+            r"\b(?:policy|notice|statement|information below) (?:\w+ )?(?:covers|applies|describes|explains|sets out|provides information|governs|tells|informs|also may apply|outlines|is (?:intended|designed|meant) to|supplements|forms part)\b|\bpurpose of this (?:privacy )?(?:policy|notice|statement)\b|\b(?:is|are) (?:to )?(?:inform you|explain)\b",
+            but_not=r"\b(?:not cover|not apply|does not)\b|\bas (?:this|our|the) (?:policy|notice|statement)|\bit (?:\w+ )?informs|\bthird part(?:y|ies)'? privacy",
         ),
         led(
             "definition.covers-list",
@@ -62,7 +62,7 @@ RULES = KindRules(
             r"^\W*[\"']?[\w/ ()]{2,40}[\"']? (?:-|:) (?:any|a|an|the|information|data|operation|natural)\b[^.]*\b(?:person|personal data|processed|information|operations?|individual|relating|years|who|that)\b",
             but_not=r"\b(?:right to|you have|we (?:use|collect|share))\b|\bcookies?\b",
         ),
-        says("definition.trademark", 0.6, r"\btrademarks?\b"),
+        says("definition.trademark", 0.9, r"\btrademarks?\b"),
     ),
     gives_way_to=(),
 )

@@ -39,7 +39,7 @@ RULES = KindRules(
             "disclaimer.function-lost",
             0.8,
             r"\b(?:some|certain|parts?|features?|functions?|functionality|services?|sections?|areas?|all)\b[^.;]{0,80}\b(?:may|might|will|could|not)\b[^.;]{0,30}\b(?:not (?:be |function|work|operate)|be (?:unavailable|inaccessible|limited|impaired|affected|lost)|inaccessible|no longer)\b|\b(?:unable|not be able) to (?:use|access|enjoy)\b|\b(?:hinder|impair|limit|affect|reduce|degrade)\b[^.;]{0,30}\b(?:use|experience|functionality|functions?|features?)\b",
-            but_not=r"\bwe (?:will|may) not be able to (?:provide|offer|process|delete|respond)\b|\bprovide us\b",
+            but_not=r"\bwe (?:will|may) not be able to (?:provide|offer|process|delete|respond)\b|\bprovide us\b|\bnot (?:be )?affect",
         ),
         says(
             "disclaimer.not-cover",

@@ -64,6 +64,7 @@ RULES = KindRules(
     ),
     gives_way_to=(
         Kind.LEGAL_BASIS,
+        Kind.SURVEY,
         Kind.SHARING,
         Kind.PROCESSOR,
         Kind.COOKIE,

@@ -15,6 +15,7 @@ RULES = KindRules(
             Doing.SHARE,
             actor=(Actor.ORGANISATION,),
             reach=rf"{_WHOM}|\binformation\b|\bdata\b",
+            but_not=r"\buse (?:and|or) disclose\b|\b(?:to|with|provide|send) you\b|\bsend you\b",
         ),
         does("sharing.is-shared", 0.75, Doing.SHARE, Doing.PUBLISH, actor=(Actor.UNSTATED,), reach=rf"(?:{_WHOM})"),
         says(
@@ -30,7 +31,7 @@ RULES = KindRules(
         says(
             "sharing.not-shared",
             0.7,
-            r"\b(?:not|never) (?:\w+ )?(?:share|disclose|give|provide|pass|reveal|transmit)\b",
+            r"\b(?:not|never) (?:\w+ )?(?:share|disclose|give|provide|pass|reveal|transmit)\b(?! (?:us|you)\b)",
         ),
         says("sharing.exchange", 0.7, r"\bexchang\w+ (?:information|data)\b|\bdata exchanges?\b"),
         led_by("sharing.in-a-list", 0.85, Doing.SHARE, Doing.TRANSFER, actor=(Actor.ORGANISATION, Actor.UNSTATED)),

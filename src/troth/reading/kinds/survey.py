@@ -19,5 +19,5 @@ RULES = KindRules(
             own=r"\b(?:participat\w+|enter|information|winners?|we)\b",
         ),
     ),
-    gives_way_to=(Kind.DEFINITION, Kind.RETENTION, Kind.PURPOSE, Kind.CHILDREN, Kind.PROCESSOR, Kind.LEGAL_BASIS),
+    gives_way_to=(Kind.DEFINITION, Kind.RETENTION, Kind.CHILDREN, Kind.PROCESSOR, Kind.LEGAL_BASIS),
 )

@@ -8,10 +8,12 @@ sentence before it said.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from typing import TYPE_CHECKING
 
+from troth.notice.model import ClauseRole
+from troth.reading.kinds.cues import opened
 from troth.reading.lexicon import rows
 from troth.reading.model import Hit, Kind, Span
 
@@ -20,11 +22,16 @@ if TYPE_CHECKING:
 
     from troth.reading.context import Seen
 
-NEAREST, ABOVE = 0.42, 0.25
+NEAREST, ABOVE = 0.42, 0.4
 """Weights of the nearest heading, and of those above it where the nearest says nothing."""
 _ONE_WORD, _MORE_WORDS = 0.2, 0.45
 _FROM_LEAD_IN, _FROM_BEFORE = 0.7, 0.3
 """The part of the lead-in's, and of the clause before's, weight that a clause takes over."""
+_COLUMN, _FIRST_COLUMN, _ROW = 0.65, 0.5, 0.8
+"""Weights of the head of a cell's column, of the first column's, and of one that says what each row is."""
+_ROWS_OF = frozenset({Kind.COOKIE, Kind.SHARING, Kind.RIGHT, Kind.PROCESSOR})
+_LEADS, _OUT_OF_PLACE = 0.6, 0.35
+"""From when a lead-in decides on its items, and the part of its weight that a rule for another kind then keeps."""
 _GOES_ON = re.compile(
     r"^\W*(?:this|these|those|they|it|such|for example|for instance|in (?:that|this|such|these|some of these) cases?|if so|to do so|"
     r"we do (?:this|so)|examples|some of (?:these|them)|in addition|additionally|also|however|the same|none of|otherwise|but|and|or|so)\b"
@@ -52,10 +59,17 @@ def hits_of_topics(seen: Seen) -> Iterator[Hit]:
     nearest = [topic for topic in topics() if seen.section and topic.heading.search(seen.section)]
     for topic in nearest:
         yield Hit(f"{topic.kind.value}.heading", topic.kind, NEAREST / max(1, len(nearest) / 2))
-    if not nearest and len(seen.headings) > 1:
+    if not nearest:
+        for above in reversed(seen.headings[1:-1]):
+            said = [topic for topic in topics() if topic.heading.search(above)]
+            for topic in said:
+                yield Hit(f"{topic.kind.value}.heading-above", topic.kind, ABOVE / max(1, len(said) / 2))
+            if said:
+                break
+    for place, head in enumerate(seen.columns):
         for topic in topics():
-            if any(topic.heading.search(above) for above in seen.headings[1:-1]):
-                yield Hit(f"{topic.kind.value}.heading-above", topic.kind, ABOVE)
+            if topic.heading.search(head) or topic.words.search(head):
+                yield Hit(f"{topic.kind.value}.column", topic.kind, _weight_of_column(topic, place, head))
     for topic in topics():
         found = {match.group(): match for match in topic.words.finditer(seen.plain)}
         if found:
@@ -64,9 +78,17 @@ def hits_of_topics(seen: Seen) -> Iterator[Hit]:
             yield Hit(f"{topic.kind.value}.words", topic.kind, weight, Span(*first.span()))
 
 
+def _weight_of_column(topic: Topic, place: int, head: str) -> float:
+    """A table of cookies, of shares, of rights is about them in every cell; else a cell's own column says more."""
+    if topic.kind in _ROWS_OF and topic.heading.search(head):
+        return _ROW
+    return _COLUMN if place == 0 else _FIRST_COLUMN
+
+
 def hits_of_context(seen: Seen, sure: Mapping[str, Mapping[Kind, float]]) -> Iterator[Hit]:
     """What the lead-in and the clause before say; `sure` has the weights of the clauses before, by their ids."""
     lead = seen.clause.lead_in
+    is_lead = seen.clause.role is ClauseRole.LEAD_IN
     for kind, weight in sure.get(lead, {}).items() if lead else ():
         if weight >= 0.5:  # noqa: PLR2004 -- a lead-in that is likely of the kind
             yield Hit(f"{kind.value}.lead-in", kind, _FROM_LEAD_IN * weight)
@@ -74,4 +96,29 @@ def hits_of_context(seen: Seen, sure: Mapping[str, Mapping[Kind, float]]) -> Ite
     if before is not None and not lead and _GOES_ON.match(seen.plain):
         for kind, weight in sure.get(before.clause.id, {}).items():
             if weight >= 0.6 and kind not in _NOT_TAKEN_OVER:  # noqa: PLR2004 -- a clause that is of the kind
-                yield Hit(f"{kind.value}.goes-on", kind, _FROM_BEFORE * weight)
+                yield Hit(f"{kind.value}.goes-on", kind, (_FROM_LEAD_IN if is_lead else _FROM_BEFORE) * weight)
+
+
+@cache
+def _led() -> dict[Kind, frozenset[Kind]]:
+    """Of which kinds an item may be besides that of its lead-in."""
+    return {Kind(lead): frozenset(Kind(kind) for kind in items.split() if kind != "-") for lead, items in rows("led")}
+
+
+def as_led(seen: Seen, hits: list[Hit], sure: Mapping[str, Mapping[Kind, float]]) -> Iterator[Hit]:
+    """The hits of an item, weaker where its lead-in says that it is of another kind; those of a lead-in likewise."""
+    opens = opened(seen) if seen.clause.role is ClauseRole.LEAD_IN else None
+    if opens is not None:
+        yield opens
+        yield from (hit if hit.kind is opens.kind else replace(hit, weight=hit.weight * _OUT_OF_PLACE) for hit in hits)
+        return
+    leading = sure.get(seen.clause.lead_in or "", {})
+    leader = max(leading, key=lambda kind: leading[kind], default=None)
+    if leader is None or leading[leader] < _LEADS or seen.clause.role is not ClauseRole.ITEM or leader not in _led():
+        yield from hits
+        return
+    for hit in hits:
+        if hit.kind is leader or hit.kind in _led()[leader]:
+            yield hit
+        else:
+            yield replace(hit, weight=hit.weight * _OUT_OF_PLACE)
