@@ -64,6 +64,7 @@ _BEFORE_OBJECTS = frozenset(
     "information data some cookies more to with in on from for".split()
 )
 _CONTRACTED = re.compile(r"(\w+)n't")
+_BEFORE_A_CLAUSE = frozenset("and or but so then however please therefore that also sometimes".split())
 _GOVERNORS = frozenset(
     "need needs required need have has want wants wish wishes like choose chooses able right agree agrees order "
     "entitled continue prefer ask asks asked decide allowed permitted opportunity option ability request requests "
@@ -193,7 +194,7 @@ def _frame(
     passive = group.be and Inflection.PAST in inflections
     if span is None and not passive and (Inflection.BASE in inflections) and not finite:
         return _made_new(sentence, at, form, group, Actor.SUBJECT, None, Form.IMPERATIVE)
-    standing = _standing(tokens, first if span else group.first)
+    standing = _standing(tokens, first if span else group.first, frames[-1].form if frames else Form.MAIN)
     if passive:
         actor = _by_whom(sentence, at) or Actor.UNSTATED
     elif actor is None:
@@ -266,8 +267,8 @@ def _participle(sentence: _Sentence, at: int, form: VerbForm, group: _Group) -> 
     return _made_new(sentence, at, form, group, actor or Actor.UNSTATED, None, Form.PARTICIPLE, passive=past)
 
 
-def _standing(tokens: Sequence[Token], first: int) -> Form:
-    """What the word before the subject makes of the verb."""
+def _standing(tokens: Sequence[Token], first: int, before: Form) -> Form:
+    """What the word before the subject makes of the verb; `before` is how the verb before it stands."""
     place = first - 1
     while place >= 0 and tokens[place].word in _ADVERBS:
         place -= 1
@@ -276,29 +277,12 @@ def _standing(tokens: Sequence[Token], first: int) -> Form:
         return Form.CONDITION
     if word in _RELATIVES:
         return Form.RELATIVE
+    pronoun = tokens[first].word in ("you", "we", "they")
     # "information you provide": a pronoun straight behind a noun describes it
-    if (
-        place >= 0
-        and tokens[first].word in ("you", "we", "they")
-        and word[:1].isalpha()
-        and word
-        not in (
-            "and",
-            "or",
-            "but",
-            "so",
-            "then",
-            "however",
-            "please",
-            "therefore",
-            "that",
-            "also",
-            "sometimes",
-        )
-        and not word.endswith("ly")
-    ):
+    if place >= 0 and pronoun and word[:1].isalpha() and word not in _BEFORE_A_CLAUSE and not word.endswith("ly"):
         return Form.RELATIVE
-    return Form.MAIN
+    # "what we collect or you provide" goes on describing
+    return Form.RELATIVE if pronoun and word == "or" and before is Form.RELATIVE else Form.MAIN
 
 
 def _by_whom(sentence: _Sentence, at: int) -> Actor | None:

@@ -144,11 +144,18 @@ def _purposes(sense: Sense, ledger: Ledger, shape: _Shape) -> tuple[PurposeName,
         return sense.purposes
     if shape.purpose:
         return (ledger.purpose(shape.purpose, sense.id),)
+    if shape.act is Act.SHARE and shape.party == "dpv:DataProcessor" and not _shares(sense):
+        # A tool or a host that is only named works for the service; what is shared `with our vendors` may be for all.
+        return (ledger.purpose("dpv:TechnicalServiceProvision", sense.id),)
     if shape.act in (Act.USE, Act.TRANSFER):
         # A use for no purpose would be one for any: what nobody can name is only the purpose that the clause states.
         words = words_of_purpose(sense.plain)
         return (ledger.own_purpose(words, sense.id) if words else ledger.purpose("troth:StatedPurpose", sense.id),)
     return ()
+
+
+def _shares(sense: Sense) -> bool:
+    return any(frame.doing is Doing.SHARE for frame in sense.reading.frames)
 
 
 def _recipients(sense: Sense, ledger: Ledger, shape: _Shape) -> tuple[PartyName, ...]:

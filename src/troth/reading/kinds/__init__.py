@@ -112,7 +112,9 @@ def _outside_asides(seen: Seen, hits: list[Hit]) -> Iterator[Hit]:
 
 def of_context(hit: Hit) -> bool:
     """Whether a hit is of the headings, the lead-in, the clause before or single words, and not of the sentence."""
-    return hit.rule.endswith((".heading", ".heading-above", ".words", ".lead-in", ".goes-on", ".under-its-heading", ".column"))
+    return hit.rule.endswith(
+        (".heading", ".heading-above", ".words", ".lead-in", ".goes-on", ".under-its-heading", ".column")
+    )
 
 
 def weigh(hits: tuple[Hit, ...]) -> dict[Kind, float]:
@@ -120,7 +122,9 @@ def weigh(hits: tuple[Hit, ...]) -> dict[Kind, float]:
     sure = _added(hits)
     own = _added(tuple(hit for hit in hits if not of_context(hit)))
     standing = {
-        rules.kind: sure[rules.kind] for rules in all_kinds() if rules.kind in sure and not _steps_back(rules, sure, own)
+        rules.kind: sure[rules.kind]
+        for rules in all_kinds()
+        if rules.kind in sure and not _steps_back(rules, sure, own)
     }
     return standing or sure
 
