@@ -20,6 +20,7 @@ COMMANDS = {
     "init": "troth.cli.init",
     "notice": "troth.cli.notice",
     "read": "troth.cli.read",
+    "review": "troth.cli.review",
     "policy": "troth.cli.policy",
     "decide": "troth.cli.decide",
     "audience": "troth.cli.audience",

@@ -64,7 +64,8 @@ def command(  # noqa: PLR0913 -- the options of the command
         _explain(explain, reading, drafted)
         return
     if output is not None:
-        _write(output, notice, source, drafted, force=force)
+        drafted = _kept(output, source, drafted) if not force else drafted
+        _write(output, notice, source, drafted)
     if form == "json":
         from troth.reading.report import as_json
 
@@ -94,16 +95,36 @@ def _explain(clause: str, reading: Reading, drafted: Draft) -> None:
     click.echo(explain(found, drafted))
 
 
-def _write(folder: Path, named: str, notice: Notice, drafted: Draft, *, force: bool) -> None:
-    from troth.reading.files import files_of
+def _kept(folder: Path, notice: Notice, drafted: Draft) -> ReadAgain | Draft:
+    """The draft with what was accepted of the one that is there; a policy without a review is not written over."""
+    from troth.policy import load_policy
+    from troth.policy.cites import decode_cites
+    from troth.policy.review import decode_review
+    from troth.reading.again import read_again
 
     policy = folder / "policy.yaml"
-    if policy.exists() and not force:
+    if not policy.exists():
+        return drafted
+    review, noted = policy.with_suffix(".review.json"), policy.with_suffix(".cites.json")
+    if not review.is_file() or not noted.is_file():
         raise WrongUse(
-            f"`{policy}` is there already",
+            f"`{policy}` is there already, and no review that could be kept",
             id="read.file-exists",
             help="name another folder, or write over it with `--force`",
         )
+    return read_again(
+        load_policy(policy),
+        decode_review(review.read_bytes(), str(review)),
+        decode_cites(noted.read_bytes(), str(noted)),
+        notice,
+        drafted,
+    )
+
+
+def _write(folder: Path, named: str, notice: Notice, drafted: Draft) -> None:
+    from troth.reading.files import files_of
+
+    policy = folder / "policy.yaml"
     files = files_of(drafted, notice)
     try:
         folder.mkdir(parents=True, exist_ok=True)

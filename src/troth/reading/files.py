@@ -50,6 +50,16 @@ def review_of(draft: Draft) -> Review:
     return Review(tuple(sorted(entries, key=lambda entry: entry.address)))
 
 
+def remark_of(text: str) -> str:
+    """The remark above the first line of a policy file, as `write_policy` takes it."""
+    lines = []
+    for line in text.splitlines():
+        if not line.startswith("#"):
+            break
+        lines.append(line.removeprefix("#").removeprefix(" "))
+    return "\n".join(lines)
+
+
 def files_of(draft: Draft, notice: Notice) -> DraftFiles:
     """The files of a draft."""
     return DraftFiles(

@@ -10,7 +10,7 @@ from troth.policy.file.write import write_policy
 from troth.policy.model import ChildRuleKind, Deed, Event, NoteKind, Policy, SignalName, SignalState
 from troth.reading.draft import Draft, draft
 from troth.reading.read import read
-from troth.words import Act, Basis, ConsentMode, Duration, Modal, RightKind
+from troth.words import Act, Basis, ConsentMode, DataName, Duration, Modal, PartyName, PurposeName, RightKind
 
 HEAD = "# Privacy Notice of Acme Shoes\n\nLast updated: 1 May 2024\n\n"
 
@@ -30,8 +30,8 @@ def practices(policy: Policy, act: Act) -> list[tuple[Modal, tuple[str, ...], tu
 def test_what_is_collected_is_drafted_as_categories_of_the_vocabulary() -> None:
     policy = policy_of("## Information we collect\n\nWe collect your name, e-mail address and IP address.")
     assert practices(policy, Act.COLLECT) == [(Modal.DOES, ("name", "e_mail_address", "ip_address"), (), ())]
-    assert policy.data["e_mail_address"].is_[-1] == "pd:EmailAddress"
-    assert "personal_data" in policy.data["name"].is_
+    assert policy.data[DataName("e_mail_address")].is_[-1] == "pd:EmailAddress"
+    assert "personal_data" in policy.data[DataName("name")].is_
 
 
 def test_items_use_the_data_of_their_lead_in() -> None:
@@ -53,8 +53,8 @@ def test_recipients_have_the_role_that_they_are_called_by() -> None:
         "## Sharing\n\nWe share your e-mail address with our affiliates for marketing purposes.\n"
         "We disclose personal data to law enforcement agencies to comply with a court order."
     )
-    assert policy.parties["affiliate"].role == "affiliate"
-    assert policy.parties["law_enforcement"].role == "authority"
+    assert policy.parties[PartyName("affiliate")].role == "affiliate"
+    assert policy.parties[PartyName("law_enforcement")].role == "authority"
 
 
 def test_the_only_use_of_data_is_closed() -> None:
@@ -126,7 +126,7 @@ def test_a_word_that_the_notice_defines_is_its_own_category() -> None:
         "We call this information \u201cfitting information.\u201d\n\n"
         "## Use\n\nWe use fitting information to fulfil your orders."
     )
-    assert policy.data["fitting_information"].alias == "fitting information"
+    assert policy.data[DataName("fitting_information")].alias == "fitting information"
     used = [each for each in policy.practices.values() if Act.USE in each.do]
     assert [each.data for each in used] == [("fitting_information",)]
 
@@ -145,12 +145,12 @@ def test_a_service_does_not_permit_what_the_vocabulary_files_below_it() -> None:
     policy = policy_of(
         "## Use\n\nWe use your name to provide our services. We use your IP address for web analytics."
     )
-    assert policy.purposes["analytics"].is_ == ("dpv:ServiceUsageAnalytics",)
+    assert policy.purposes[PurposeName("analytics")].is_ == ("dpv:ServiceUsageAnalytics",)
 
 
 def test_purposes_that_the_notice_counts_among_others_are_part_of_them() -> None:
     policy = policy_of("## Use\n\nWe use your name for performing our services, including customer service and billing.")
-    assert policy.purposes["customer_support"].is_ == ("service_provision", "dpv:CustomerCare")
+    assert policy.purposes[PurposeName("customer_support")].is_ == ("service_provision", "dpv:CustomerCare")
 
 
 def test_a_sentence_that_is_not_understood_is_left() -> None:
@@ -160,7 +160,7 @@ def test_a_sentence_that_is_not_understood_is_left() -> None:
 
 def test_the_head_has_the_date_of_the_notice() -> None:
     policy = policy_of("## Use\n\nWe use your name to provide our services.")
-    assert (policy.head.version, policy.parties["acme"].name) == ("2024-05-01", "Acme Shoes")
+    assert (policy.head.version, policy.parties[PartyName("acme")].name) == ("2024-05-01", "Acme Shoes")
 
 
 def test_a_notice_without_a_date_says_so_in_a_remark() -> None:

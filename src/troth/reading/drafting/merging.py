@@ -26,11 +26,11 @@ def merged(policy: Policy, origins: Mapping[str, Origin]) -> tuple[Policy, tuple
     kept: dict[PracticeId, Practice] = {}
     went: dict[PracticeId, PracticeId] = {}
     for name, practice in policy.practices.items():
-        twin = next((other for other, known in kept.items() if _differ(known, practice) is not None), None)
+        twin = next((other for other, known in kept.items() if slot_that_differs(known, practice) is not None), None)
         if twin is None:
             kept[name] = practice
             continue
-        kept[twin] = _join(kept[twin], practice)
+        kept[twin] = join(kept[twin], practice)
         went[name] = twin
     choices = {
         name: dataclasses.replace(choice, of=tuple(dict.fromkeys(went.get(each, each) for each in choice.of)))
@@ -58,7 +58,7 @@ def _both(known: Origin | None, origin: Origin, address: str) -> Origin:
     return Origin(address, rules, min(known.confidence, origin.confidence))
 
 
-def _differ(one: Practice, other: Practice) -> str | None:
+def slot_that_differs(one: Practice, other: Practice) -> str | None:
     """The one list in which two practices differ; None where they differ in more, or in anything else."""
     if one.only or other.only:
         return None
@@ -73,8 +73,9 @@ def _differ(one: Practice, other: Practice) -> str | None:
     return differing[0] if getattr(one, differing[0]) and getattr(other, differing[0]) else None
 
 
-def _join(one: Practice, other: Practice) -> Practice:
-    slot = _differ(one, other) or "data"
+def join(one: Practice, other: Practice) -> Practice:
+    """One practice of two that differ in one list."""
+    slot = slot_that_differs(one, other) or "data"
     values = tuple(dict.fromkeys((*getattr(one, slot), *getattr(other, slot))))
     joint: dict[str, Any] = {slot: values, "cite": joined(one.cite, other.cite), "open": one.open or other.open}
     return dataclasses.replace(one, **joint)
