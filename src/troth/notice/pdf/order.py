@@ -28,6 +28,7 @@ _GUTTER = 0.3
 _LOOK_AHEAD = 3
 _COLUMN_LINES = 5
 _FILLED = 0.65
+_OTHER_SIZE = 0.1
 Gap = tuple[float, float]
 
 
@@ -52,8 +53,9 @@ def arrange(rows: list[list[Piece]], edges: Sequence[Edge], page: int) -> list[L
     singles: list[int] = []
 
     def take(row: list[Piece]) -> None:
-        singles.append(len(found))
-        found.append(_single(row, bounds, (page, region)))
+        for piece in _single(row):
+            singles.append(len(found))
+            found.append(Line(piece, *bounds, (page, region)))
 
     at = region = 0
     while at < len(rows):
@@ -98,14 +100,17 @@ def _bounded(found: list[Line | Table], singles: list[int]) -> list[Line | Table
     return found
 
 
-def _single(row: list[Piece], bounds: Gap, region: tuple[int, int]) -> Line:
-    """A row that is one line, whatever gaps it has."""
-    first = row[0]
+def _single(row: list[Piece]) -> list[Piece]:
+    """A row that is one line, whatever gaps it has; pieces in different sizes are lines of their own."""
+    lines = row[:1]
     for piece in row[1:]:
-        first.add(" ", piece.left, bold=piece.parts[0][1])
+        if abs(piece.size - lines[-1].size) > _OTHER_SIZE * piece.size or piece.marker:
+            lines.append(piece)
+            continue
+        lines[-1].add(" ", piece.left, bold=piece.parts[0][1])
         for text, bold in piece.parts:
-            first.add(text, piece.right, bold=bold)
-    return Line(first, *bounds, region)
+            lines[-1].add(text, piece.right, bold=bold)
+    return lines
 
 
 def _side_by_side(rows: list[list[Piece]], at: int, bounds: Gap) -> tuple[int, list[Gap]]:
@@ -120,6 +125,8 @@ def _side_by_side(rows: list[list[Piece]], at: int, bounds: Gap) -> tuple[int, l
     block: list[Piece] = []
     for end in range(at, len(rows)):
         if end > at and not _is_near(rows[end - 1], rows[end]):
+            break
+        if any(piece.left < gap[0] and gap[1] < piece.right for piece in rows[end] for gap in best[1]):
             break
         for piece in rows[end]:
             free = _without(free, piece)
