@@ -216,8 +216,13 @@ class _Redirects(HTTPRedirectHandler):
     def redirect_request(  # noqa: PLR0913, PLR0917 -- the base's signature
         self, req: Request, fp: IO[bytes], code: int, msg: str, headers: HTTPMessage, newurl: str
     ) -> Request | None:
-        parts = _checked(newurl)
+        try:
+            parts = _checked(newurl)
+        except WrongUse:
+            fp.close()
+            raise
         if req.type == "https" and parts.scheme == "http":
+            fp.close()
             raise OutsideWorldFailed(
                 f"`{shown_address(req.full_url)}` redirects to an address without encryption",
                 id="notice.address-redirects",
@@ -280,7 +285,7 @@ def _broken(shown: str, why: str) -> OutsideWorldFailed:
 def _refused(shown: str, error: HTTPError) -> OutsideWorldFailed:
     if 300 <= error.code < 400:  # noqa: PLR2004 -- redirects (RFC 9110, 15.4)
         return OutsideWorldFailed(
-            f"`{shown}` redirects in a circle, or more than {MOST_REDIRECTS} times",
+            f"`{shown}` redirects in a circle, more than {MOST_REDIRECTS} times, or to what is no page",
             id="notice.address-redirects",
             help="open it in a browser, and give the address of the page you see there, or save the page",
         )
