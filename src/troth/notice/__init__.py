@@ -5,6 +5,7 @@
 
 from troth.notice.model import Clause, ClauseRole, LeftOut, Notice
 from troth.notice.read import read_notice
+from troth.notice.recognition import reads_as_notice
 from troth.notice.text import Format
 
-__all__ = ["Clause", "ClauseRole", "Format", "LeftOut", "Notice", "read_notice"]
+__all__ = ["Clause", "ClauseRole", "Format", "LeftOut", "Notice", "read_notice", "reads_as_notice"]

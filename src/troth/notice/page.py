@@ -215,7 +215,7 @@ class _Reader:
             else:
                 state.start = token.end
             state.bold = 0
-        elif token.name == "li" and state.runs and not state.runs[-1].text.endswith(" | "):
+        elif token.name == "li" and next((run.text for run in reversed(state.runs) if run.text.strip()), " | ") != " | ":
             self._add("; ", token.start, token.end)
         elif state.runs:
             self._add(" ", token.start, token.end)

@@ -35,19 +35,30 @@ _ROLES = word_set(
     "navigation banner contentinfo complementary search dialog alertdialog menu menubar listbox toolbar tooltip alert"
 )
 _KINDS = (
-    ("cookie banner", r"(?:cookie|consent|gdpr|ccpa|onetrust|cmp)[\w-]*(?:banner|bar|popup|modal|dialog|overlay|wall|notice-bar|container|sdk)"),
+    ("cookie banner", r"(?:cookie|consent|gdpr|ccpa|onetrust|cmp)[\w-]*(?:banner|bar|popup|modal|dialog|overlay|wall|container|sdk)"),
     ("breadcrumb", r"bread-?crumbs?"),
     ("languages", r"(?:lang(?:uage)?s?|locale|country|region)[-_]?(?:switch(?:er)?|select(?:or)?|picker|menu|nav|chooser|list|dropdown)"),
-    ("sharing", r"(?:social|share|sharing|follow-us)(?:[-_](?:links?|icons?|bar|buttons?|media))?|addthis\w*"),
-    ("newsletter", r"newsletter|subscribe|sign-?up(?:-form)?"),
-    ("related", r"related(?:[-_]\w+)?|recommend(?:ed|ations?)|more-(?:stories|articles|links|from)|see-also|you-may-also"),
-    ("navigation", r"(?:\w+[-_])?(?:nav|navbar|navigation|menu|sidebar|side-?bar|sitemap|skip-?links?|top-?bar|toolbar|pagination|pager|masthead)"),
+    ("sharing", r"social|share|sharing|follow-us|addthis\w*"),
+    ("newsletter", r"newsletter|subscribe|sign-?up"),
+    ("related", r"related|recommend(?:ed|ations?)|see-also|you-may-also"),
+    ("navigation", r"nav|navbar|navigation|menu|sidebar|side-bar|sitemap|skip-?links?|top-?bar|toolbar|pagination|pager|masthead"),
     ("modal", r"modal|pop-?up|overlay|lightbox|toast|snackbar|drawer"),
-    ("footer", r"(?:site|page|global|main)?[-_]?(?:footer|copyright|colophon)"),
-    ("header", r"(?:site|page|global|main)?[-_]?header"),
-    ("page", r"advert(?:isement)?s?|ads?|promo(?:tion)?|search(?:-(?:box|form|bar))?|login(?:-form)?|cart|comments?|back-to-top|print-?only-header"),
+    ("footer", r"footer|copyright|colophon"),
+    ("header", r"(?:site|page|global|main)[-_]header"),
+    ("page", r"advert(?:isement)?s?|ads?|promo(?:tion)?|search|login|cart|comments?|back-to-top"),
 )  # fmt: skip
-_JUNK = tuple((reason, re.compile(rf"(?<![\w-])(?:{words})(?![\w-])", re.IGNORECASE)) for reason, words in _KINDS)
+_JUNK = tuple(
+    (reason, re.compile(rf"(?<![\w-])(?:[\w-]{{0,40}}[-_])?(?:{words})(?:[-_][\w-]{{0,40}})?(?![\w-])", re.IGNORECASE))
+    for reason, words in _KINDS
+)
+_SPEAKS = re.compile(
+    r"\b(?:personal (?:data|information)|your (?:personal )?(?:data|information)|privacy rights|"
+    r"we (?:may |do |will |also |only |never )*(?:collect|process|share|use|keep|store|retain|disclose|sell))\b",
+    re.IGNORECASE,
+)
+"""What only a notice says: where it is said, a class is no reason to leave it out."""
+
+_MAY_SPEAK = frozenset({"cookie banner", "newsletter"})
 _OPENED = re.compile(
     r"accordion|collaps|panel|tab-?(?:pane|content|panel)|toggle|faq|answer|expand|read-?more|more-?text|disclosure|"
     r"details|body-?text|content",
@@ -66,6 +77,9 @@ _LANGUAGES = word_set(
 _MAY_BE_FRAME = frozenset({"header", "footer"})
 _FEW = 40
 _BANNER = 150
+_MUCH = 60
+_LONG = 8_000
+"""Characters of markup: in more of it nobody hides a line of furniture, and nobody looks for one."""
 _CELL = 80
 """Words of a cell: with a longer one, a table's cells are read one by one."""
 _LINKS, _LINKED = 4, 0.8
@@ -157,8 +171,11 @@ class _Judge:
         return ""
 
     def _is_the_text(self, element: Element) -> bool:
-        """Whether what looks like furniture holds the notice: a third of all running text."""
-        return element.running >= 3 * _FEW / 2 and 3 * element.running >= self.total
+        """Whether what looks like furniture holds the notice: a third of all running text, and half of the words."""
+        if not element.running or 3 * element.running < self.total:
+            return False
+        page = self.found.all[0]
+        return element.running >= _MUCH or 2 * (element.words - element.linked) >= page.words - page.linked
 
     @staticmethod
     def _opens(element: Element, attributes: dict[str, str]) -> bool:
@@ -188,24 +205,27 @@ class _Judge:
         if len(named) == 1:
             return ""
         for reason in self._kinds(named):
-            most = _BANNER if reason == "cookie banner" else _FEW
-            if element.headings and reason == "header":
+            if (element.headings and reason == "header") or self._is_the_text(element):
                 return ""
-            links_only = element.linked * 2 >= element.words and element.running * 6 < self.total
-            few = element.running <= most and element.running * 3 < max(self.total, 3 * most)
-            if (few and not self._is_the_text(element) and not self._is_half(element)) or links_only:
+            most = _BANNER if reason == "cookie banner" else _FEW
+            furniture = element.words - element.linked <= 2 * most and element.running <= most
+            if (furniture or 2 * element.linked >= element.words) and not self._speaks(element, reason):
                 return reason
         return ""
+
+    def _speaks(self, element: Element, reason: str) -> bool:
+        """Whether it says what only a notice says; a banner about cookies and a form for letters say so, too."""
+        if reason in _MAY_SPEAK or not element.running:
+            return False
+        if element.end - element.start > _LONG:
+            return True
+        return _SPEAKS.search(_TAG.sub("", self.source[element.start : element.end])) is not None
 
     def _kinds(self, named: str) -> tuple[str, ...]:
         """What an `id` and a `class` say an element is; pages repeat them."""
         if named not in self.kinds:
             self.kinds[named] = tuple(reason for reason, pattern in _JUNK if pattern.search(named))
         return self.kinds[named]
-
-    def _is_half(self, element: Element) -> bool:
-        """On a page of few words: whether most of them stand here."""
-        return self.total < 2 * _FEW and 2 * element.words >= self.found.all[0].words
 
     def _by_what_it_is(self, element: Element) -> str:
         if element.name not in _CONTAINERS or element.running or not element.words:
@@ -221,7 +241,7 @@ class _Judge:
             and not element.headings
         ):
             return "links"
-        if 2 <= element.words <= _MOST_LANGUAGES and element.linked and element.end - element.start <= 8_000:  # noqa: PLR2004 -- characters
+        if 2 <= element.words <= _MOST_LANGUAGES and element.linked and element.end - element.start <= _LONG:  # noqa: PLR2004 -- two languages
             names = _WORD.findall(_TAG.sub("\n", self.source[element.start : element.end]))
             if len(names) > 1 and all(name.casefold() in _LANGUAGES for name in names):
                 return "languages"
