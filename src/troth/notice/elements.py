@@ -205,8 +205,15 @@ class _Builder:
         parent = self.found.all[element.parent]
         if element.name in NEVER:
             return
-        for count in ("words", "linked", "bold", "running", "stops", "links", "jumps", "mails", "headings"):
-            setattr(parent, count, getattr(parent, count) + getattr(element, count))
+        parent.words += element.words
+        parent.linked += element.linked
+        parent.bold += element.bold
+        parent.running += element.running
+        parent.stops += element.stops
+        parent.links += element.links
+        parent.jumps += element.jumps
+        parent.mails += element.mails
+        parent.headings += element.headings
         if element.name in ("td", "th"):
             element.longest_cell = element.words
             element.cells = 1

@@ -112,6 +112,10 @@ class _Reader:
         self._close()
 
     def _take(self, line: _Line) -> None:
+        if line.start == line.end:
+            self._close()
+            self.in_table = False
+            return
         text = self.masked[line.start : line.end]
         if self.markdown and self._take_fence(line, text):
             return

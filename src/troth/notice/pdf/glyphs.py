@@ -34,7 +34,8 @@ _PASSWORD = 4
 _UPRIGHT = 0.1
 _LIGATURES = {"ﬀ": "ff", "ﬁ": "fi", "ﬂ": "fl", "ﬃ": "ffi", "ﬄ": "ffl", "ﬅ": "st", "ﬆ": "st"}
 SOFT_HYPHEN = "\u00ad"
-_HYPHENS = frozenset({"\x02", "\ufffe", SOFT_HYPHEN})
+_AT_LINE_END = frozenset({"\x02", "\ufffe"})
+"""What PDFium makes of a hyphen at the end of a line, whether it breaks a word or is a part of it."""
 _HELP_SAVE = "open it in a reader of PDF and save it anew, or save the notice as text, Markdown or HTML"
 
 
@@ -219,8 +220,8 @@ class _Letters:
 def _shown(code: int) -> str:
     """The letter of a code point; empty where the PDF does not say which it is."""
     letter = chr(code) if 0 < code < 0x110000 and not 0xD800 <= code < 0xE000 else ""  # noqa: PLR2004 -- Unicode's bounds
-    if letter in _HYPHENS:
-        return SOFT_HYPHEN
+    if letter in _AT_LINE_END:
+        return "-"
     if letter == "\ufffd" or (letter and letter < " " and letter not in "\t\r\n"):
         return ""
     return " " if letter in "\t\r\n\u00a0" and letter else _LIGATURES.get(letter, letter)

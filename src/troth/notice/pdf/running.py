@@ -46,6 +46,8 @@ def part_running(pages: list[list[Row]], heights: list[float]) -> tuple[list[lis
     for rows, height in zip(pages, heights, strict=True):
         reasons = {id(row): _reason(row, height, seen, often) for row in _outer(rows, height)}
         out = _outermost(rows, reasons) | _outermost(rows[::-1], reasons)
+        if all(id(row) in out for row in rows):  # whatever comes back: a page without any text holds this one
+            out = {id(row) for row in rows if reasons[id(row)] == "page number"}
         own = [row for row in rows if id(row) not in out]
         taken = [(reasons[id(row)], _text(row)) for row in rows if id(row) in out]
         kept.append(own)
