@@ -62,6 +62,7 @@ def _show(notice: Notice, width: int, form: str) -> None:
                 "sha256": notice.digest,
                 "effective_on": notice.effective_on,
                 "clauses": notice.clauses,
+                "left_out": notice.left_out,
             }
         )
         return
