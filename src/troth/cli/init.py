@@ -45,7 +45,9 @@ notes: []
 
 @click.command("init")
 @click.argument("folder", type=click.Path(path_type=Path))
-@click.option("--notice", type=notice_where, help="The published notice, a file or an address; copied beside the policy.")
+@click.option(
+    "--notice", type=notice_where, help="The published notice, a file or an address; copied beside the policy."
+)
 @click.option("--organisation", help="The organisation's id; the folder's name where left out.")
 def command(folder: Path, notice: str | Path | None, organisation: str | None) -> None:
     """Begin a policy in a new folder. Overwrites nothing.

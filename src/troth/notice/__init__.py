@@ -1,6 +1,7 @@
 """What does the published text say, clause by clause?
 
-`read_notice` reads text, Markdown, HTML or a PDF into a `Notice`; `troth.notice.fetch` fetches a page first. The stage upstream of everything: it knows no policy.
+`read_notice` reads text, Markdown, HTML or a PDF into a `Notice`; `troth.notice.fetch` fetches a page first. The stage
+upstream of everything: it knows no policy.
 """
 
 from troth.notice.model import Clause, ClauseRole, LeftOut, Notice

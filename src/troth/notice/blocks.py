@@ -45,9 +45,9 @@ class Block:
 
     `level` is a heading's level from 1; `items` the numbers of the list items it stands in, outermost first; `list_id`
     the list that an item belongs to; `quoted` marks a block quote, `continues` what follows a hard line break,
-    `attached` a block whose next line follows without a blank one, `numbered` an item with a
-    number before it, `subnumbered` one with a number of several levels (`2.1`). `label` marks a term before its description. `table` is the number of the table that a cell or row belongs to, `column` the
-    place of a cell in its row, from 1.
+    `attached` a block whose next line follows without a blank one, `numbered` an item with a number before it,
+    `subnumbered` one with a number of several levels (`2.1`). `label` marks a term before its description. `table` is
+    the number of the table that a cell or row belongs to, `column` the place of a cell in its row, from 1.
     """
 
     kind: BlockKind

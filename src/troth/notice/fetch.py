@@ -72,7 +72,7 @@ def is_address(text: str) -> bool:
     return text[:8].casefold().startswith(("http://", "https://"))
 
 
-def fetch_notice(address: str, *, limits: Limits = Limits()) -> Notice:  # noqa: B008 -- frozen
+def fetch_notice(address: str, *, limits: Limits = Limits()) -> Notice:
     """Fetch a page and read it.
 
     Raises:
@@ -114,7 +114,9 @@ def shown_address(address: str) -> str:
         for key, value in parse_qsl(parts.query[:_LONGEST_ADDRESS], max_num_fields=100)
         if key.casefold() in _HARMLESS and len(value) <= _LONGEST_VALUE
     ]
-    return urlunsplit((parts.scheme, f"[{host}]{port}" if ":" in host else host + port, parts.path, urlencode(kept), ""))
+    return urlunsplit(
+        (parts.scheme, f"[{host}]{port}" if ":" in host else host + port, parts.path, urlencode(kept), "")
+    )
 
 
 def _checked(address: str) -> SplitResult:
@@ -138,7 +140,11 @@ def _checked(address: str) -> SplitResult:
 
 def _sent(parts: SplitResult) -> str:
     """The address in the letters that HTTP knows, without its fragment."""
-    host = (parts.hostname or "").encode("idna").decode("ascii") if ":" not in (parts.hostname or "") else f"[{parts.hostname}]"
+    host = (
+        (parts.hostname or "").encode("idna").decode("ascii")
+        if ":" not in (parts.hostname or "")
+        else f"[{parts.hostname}]"
+    )
     port = f":{parts.port}" if parts.port else ""
     path, query = quote(parts.path or "/", safe="/%:@!$&'()*+,;=~"), quote(parts.query, safe="/%:@!$&'()*+,;=~?")
     return urlunsplit((parts.scheme, host + port, path, query, ""))
@@ -213,7 +219,7 @@ class _Redirects(HTTPRedirectHandler):
     max_redirections = MOST_REDIRECTS
     max_repeats = 1
 
-    def redirect_request(  # noqa: PLR0913, PLR0917 -- the base's signature
+    def redirect_request(
         self, req: Request, fp: IO[bytes], code: int, msg: str, headers: HTTPMessage, newurl: str
     ) -> Request | None:
         try:

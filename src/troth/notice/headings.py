@@ -78,7 +78,7 @@ def reads_as_heading(text: str) -> bool:
     if text[-1] == "?":
         return True
     if words[0].casefold() in _ASKS:
-        return ("," not in text and not _has_main_clause(words))
+        return "," not in text and not _has_main_clause(words)
     if _opens_a_sentence(words) or text[0].isdigit():
         return False
     return text[-1] not in ".!?" or _is_nominal(words)

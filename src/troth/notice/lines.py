@@ -340,7 +340,11 @@ class _Reader:
         plain = literal or not self.markdown
         runs = () if plain else read_inline(self.masked, pieces, self.references)
         end = begin + len(self.masked[begin : end or to].rstrip())
-        self._emit(_Open(kind, begin, level=level, table=table, column=column), runs or read_literally(self.masked, pieces), end)
+        self._emit(
+            _Open(kind, begin, level=level, table=table, column=column),
+            runs or read_literally(self.masked, pieces),
+            end,
+        )
 
     def _emit(self, block: _Open, runs: tuple[Run, ...], end: int) -> None:
         if not any(run.text.strip() for run in runs):

@@ -22,9 +22,8 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from troth.notice.blocks import Block, BlockKind, Run
-from troth.notice.elements import BLOCKS, HEADINGS, VOID
+from troth.notice.elements import BLOCKS, HEADINGS
 from troth.notice.headings import reads_as_bold_heading
-from troth.notice.lexicon import word_set
 from troth.notice.regions import Regions, find_regions
 from troth.notice.tags import Token, TokenKind, read_attributes, read_tokens
 
@@ -215,7 +214,9 @@ class _Reader:
             else:
                 state.start = token.end
             state.bold = 0
-        elif token.name == "li" and next((run.text for run in reversed(state.runs) if run.text.strip()), " | ") != " | ":
+        elif (
+            token.name == "li" and next((run.text for run in reversed(state.runs) if run.text.strip()), " | ") != " | "
+        ):
             self._add("; ", token.start, token.end)
         elif state.runs:
             self._add(" ", token.start, token.end)
@@ -238,15 +239,17 @@ class _Reader:
         elif name in ("dt", "dd"):
             state.kind, state.label = BlockKind.TEXT, name == "dt"
         elif name in ("header", "footer", "main", "article"):
-            self.frames.append(token.start not in self.regions.frames and name in ("header", "footer") and not self.frames_inside())
+            self.frames.append(
+                token.start not in self.regions.frames and name in ("header", "footer") and not self._in_content()
+            )
         elif name in ("p", "div", "legend") and attributes:
-            self._open_titled(name, attributes)
+            self._open_titled(attributes)
 
-    def frames_inside(self) -> bool:
+    def _in_content(self) -> bool:
         """Whether what is open lies in the content, where headers and footers are the content's own."""
         return False in self.frames
 
-    def _open_titled(self, name: str, attributes: dict[str, str]) -> None:
+    def _open_titled(self, attributes: dict[str, str]) -> None:
         """A line that only a role, a class or a style calls a heading; what it is shows when it ends."""
         state = self.state
         named = _TITLED.search(attributes.get("class", ""))

@@ -33,18 +33,25 @@ _LANGUAGES = {
     "Polish": word_set("i w na z do nie jest się oraz przez które dla są lub od o po że danych państwa nasze"),
 }
 _WORD = re.compile(r"[^\W\d_]+")
-_NOUN = r"(?:personal(?:ly)?[- ](?:identif\w+ )?(?:data|information)|(?:your|their|users?'?|customers?'?) (?:\w+ )?(?:data|information)|data|information|cookies|personally identifiable information|your (?:\w+ )?(?:names?|e-?mail|address|(?:tele)?phone))"
+_NOUN = (
+    r"(?:personal(?:ly)?[- ](?:identif\w+ )?(?:data|information)|data|information|cookies|"
+    r"your (?:\w+ )?(?:names?|e-?mail|address|(?:tele)?phone))"
+)
 _DATA = re.compile(
     r"\b(?:personal(?:ly)?[- ](?:identif\w+ )?(?:data|information|details)|personally[- ]identifiable|"
-    r"(?:your|their) (?:\w+ )?(?:data|information|privacy|names?|e-?mail|address|(?:tele)?phone)|information (?:about|from|that identifies) you|"
-    r"(?:data|information) (?:that )?(?:we|you)|privacy (?:policy|notice|statement|rights|practices)|cookies|"
-    r"data (?:subjects?|protection|controller|processor)|ip address(?:es)?)\b",
+    r"(?:your|their) (?:\w+ )?(?:data|information|privacy|names?|e-?mail|address|(?:tele)?phone)|"
+    r"information (?:about|from|that identifies) you|(?:data|information) (?:that )?(?:we|you)|cookies|"
+    r"privacy (?:policy|notice|statement|rights|practices)|data (?:subjects?|protection|controller|processor)|"
+    r"ip address(?:es)?)\b",
     re.IGNORECASE,
 )
+_VERB = (
+    r"(?:collect|process|us|shar|disclos|retain|stor|sell|sold|keep|kept|transfer|access|eras|delet|provid|gather|track|"
+    r"protect|hold|held)\w*"
+)
 _ACT = re.compile(
-    r"\b(?:collect|process|us|shar|disclos|retain|stor|sell|sold|keep|kept|transfer|access|eras|delet|provid|gather|track|protect|hold)"
-    rf"\w*\W+(?:\w+\W+){{0,6}}?{_NOUN}\b|\b{_NOUN}\W+(?:\w+\W+){{0,4}}?(?:is|are|be|was|were|we)\W+(?:\w+\W+){{0,2}}?"
-    r"(?:collect|process|us|shar|disclos|retain|stor|sold|kept|transferr?|eras|delet|gather|keep|hold|held)\w*",
+    rf"\b{_VERB}\W+(?:\w+\W+){{0,6}}?{_NOUN}\b|"
+    rf"\b{_NOUN}\W+(?:\w+\W+){{0,4}}?(?:is|are|be|was|were|we)\W+(?:\w+\W+){{0,2}}?{_VERB}",
     re.IGNORECASE,
 )
 _OURS = word_set("we our us ours")

@@ -34,22 +34,31 @@ _AROUND = word_set("nav aside dialog select option datalist menu")
 _ROLES = word_set(
     "navigation banner contentinfo complementary search dialog alertdialog menu menubar listbox toolbar tooltip alert"
 )
-_KINDS = (
-    ("cookie banner", r"(?:cookie|consent|gdpr|ccpa|onetrust|cmp)[\w-]*(?:banner|bar|popup|modal|dialog|overlay|wall|container|sdk)"),
-    ("breadcrumb", r"bread-?crumbs?"),
-    ("languages", r"(?:lang(?:uage)?s?|locale|country|region)[-_]?(?:switch(?:er)?|select(?:or)?|picker|menu|nav|chooser|list|dropdown)"),
-    ("sharing", r"social|share|sharing|follow-us|addthis\w*"),
-    ("newsletter", r"newsletter|subscribe|sign-?up"),
-    ("related", r"related|recommend(?:ed|ations?)|see-also|you-may-also"),
-    ("navigation", r"nav|navbar|navigation|menu|sidebar|side-bar|sitemap|skip-?links?|top-?bar|toolbar|pagination|pager|masthead"),
-    ("modal", r"modal|pop-?up|overlay|lightbox|toast|snackbar|drawer"),
-    ("footer", r"footer|copyright|colophon"),
-    ("header", r"(?:site|page|global|main)[-_]header"),
-    ("page", r"advert(?:isement)?s?|ads?|promo(?:tion)?|search|login|cart|comments?|back-to-top"),
-)  # fmt: skip
+_KINDS = {
+    "cookie banner": r"(?:cookie|consent|gdpr|ccpa|onetrust|cmp)[\w-]*"
+    r"(?:banner|bar|popup|modal|dialog|overlay|wall|container|sdk)",
+    "breadcrumb": r"bread-?crumbs?",
+    "languages": r"(?:lang(?:uage)?s?|locale|country|region)[-_]?"
+    r"(?:switch(?:er)?|select(?:or)?|picker|menu|nav|chooser|list|dropdown)",
+    "sharing": r"social|share|sharing|follow-us|addthis\w*",
+    "newsletter": r"newsletter|subscribe|sign-?up",
+    "related": r"related|recommend(?:ed|ations?)|see-also|you-may-also",
+    "navigation": r"nav|navbar|navigation|menu|sidebar|side-bar|sitemap|skip-?links?|top-?bar|toolbar|pagination|pager|"
+    r"masthead",
+    "modal": r"modal|pop-?up|overlay|lightbox|toast|snackbar|drawer",
+    "footer": r"footer|copyright|colophon",
+    "header": r"(?:site|page|global|main)[-_]header",
+    "page": r"advert(?:isement)?s?|ads?|promo(?:tion)?|search|login|cart|comments?|back-to-top",
+}
 _JUNK = tuple(
-    (reason, re.compile(rf"(?<![\w-])(?:[\w-]{{0,40}}[-_])?(?:{words})(?:[-_][\w-]{{0,40}})?(?![\w-])", re.IGNORECASE))
-    for reason, words in _KINDS
+    (
+        reason,
+        re.compile(
+            rf"(?<![\w-])(?:[\w-]{{0,40}}[-_])?(?:{words})(?:[-_][\w-]{{0,40}})?(?![\w-])",
+            re.IGNORECASE,
+        ),
+    )
+    for reason, words in _KINDS.items()
 )
 _SPEAKS = re.compile(
     r"\b(?:personal (?:data|information)|your (?:personal )?(?:data|information)|privacy rights|"
@@ -71,8 +80,9 @@ _TAG = re.compile(r"<[^>]*>")
 _LANGUAGES = word_set(
     "english deutsch german français francais french español espanol spanish italiano italian nederlands dutch polski "
     "polish português portugues portuguese svenska swedish dansk danish norsk norwegian suomi finnish čeština czech "
-    "magyar hungarian română romanian türkçe turkish русский russian українська ukrainian ελληνικά greek 日本語 japanese "
-    "中文 简体中文 繁體中文 chinese 한국어 korean العربية arabic עברית hebrew ไทย thai en de fr es it nl pl pt sv da fi"
+    "magyar hungarian română romanian türkçe turkish русский russian українська ukrainian ελληνικά greek 日本語 "
+    "japanese 中文 简体中文 繁體中文 chinese 한국어 korean العربية arabic עברית hebrew ไทย thai "
+    "en de fr es it nl pl pt sv da fi"
 )
 _MAY_BE_FRAME = frozenset({"header", "footer"})
 _FEW = 40
@@ -132,7 +142,7 @@ class _Judge:
                 until = element.end
                 self.regions.left_out.append((element.start, element.end, reason))
                 continue
-            self._look(index, element)
+            self._look(element)
         self._choose_main()
         return self.regions
 
@@ -247,7 +257,7 @@ class _Judge:
                 return "languages"
         return ""
 
-    def _look(self, index: int, element: Element) -> None:
+    def _look(self, element: Element) -> None:
         """Note what the reader has to know of an element that is read."""
         if element.name in _MAY_BE_FRAME and not self._is_frame(element):
             self.regions.frames.add(element.start)

@@ -43,7 +43,9 @@ def placed(*pages: Sequence[tuple[float, float, str, float, bool]], password: st
     return out.getvalue()
 
 
-def lines(*texts: str, left: float = 60, top: float = 120, step: float = 14) -> list[tuple[float, float, str, float, bool]]:
+def lines(
+    *texts: str, left: float = 60, top: float = 120, step: float = 14
+) -> list[tuple[float, float, str, float, bool]]:
     """Lines of one paragraph in 11 points."""
     return [(left, top + step * number, text, 11.0, False) for number, text in enumerate(texts)]
 
@@ -76,7 +78,13 @@ def table(*rows: Sequence[str], drawn: bool = True) -> Table:
     return Table(cells, style=TableStyle(style), colWidths=[4 * cm, 8 * cm, 4 * cm][: len(rows[0])])
 
 
-def laid_out(story: list[Flowable], *, columns: int = 1, around: Callable[[Canvas, BaseDocTemplate], None] | None = None) -> bytes:
+def _nothing(canvas: Canvas, document: BaseDocTemplate) -> None:
+    """Draw nothing around a page."""
+
+
+def laid_out(
+    story: list[Flowable], *, columns: int = 1, around: Callable[[Canvas, BaseDocTemplate], None] | None = None
+) -> bytes:
     """A document that flows over columns and pages; `around` draws what stands on each page."""
     out = BytesIO()
     document = BaseDocTemplate(out, pagesize=A4, invariant=1)
@@ -86,7 +94,6 @@ def laid_out(story: list[Flowable], *, columns: int = 1, around: Callable[[Canva
         Frame(margin + number * (wide + gap), margin, wide, HEIGHT - 2 * margin, leftPadding=0, rightPadding=0)
         for number in range(columns)
     ]
-    draw = around or (lambda canvas, document: None)
-    document.addPageTemplates([PageTemplate(frames=frames, onPage=draw)])
+    document.addPageTemplates([PageTemplate(frames=frames, onPage=around or _nothing)])
     document.build(story)
     return out.getvalue()

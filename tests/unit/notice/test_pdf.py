@@ -6,7 +6,6 @@ from io import BytesIO
 from typing import TYPE_CHECKING
 
 import pytest
-from unit.notice.pdfs import WIDTH, bullets, head, laid_out, lines, para, placed, sub, table
 from PIL import Image
 from reportlab.lib.pagesizes import A4
 from reportlab.lib.utils import ImageReader
@@ -16,6 +15,7 @@ from troth.errors import ExitCode, ProblemsFound, TrothError, WrongUse
 from troth.notice import Format, Notice, read_notice
 from troth.notice.pdf import read_pdf
 from troth.notice.text import LARGEST_PDF
+from unit.notice.pdfs import WIDTH, bullets, head, laid_out, lines, para, placed, sub, table
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -53,7 +53,7 @@ def test_headings_paragraphs_and_lists_are_read_with_their_roles(tmp_path: Path)
         sub("What we collect"),
         para(f"{SENTENCE} We share them with:"),
         bullets(
-            "our carriers, who bring you what you ordered and who need to know where you live, and with nobody else in the world;",
+            "our carriers, who bring you what you ordered and who have to know where you live and when you are in;",
             [para("banks:"), bullets("yours", "ours")],
         ),
         para("<b>Security.</b> We lock it. Always."),
@@ -67,8 +67,7 @@ def test_headings_paragraphs_and_lists_are_read_with_their_roles(tmp_path: Path)
         ("lead_in", "We share them with:"),
         (
             "item",
-            "our carriers, who bring you what you ordered and who need to know where you live, and with nobody else in "
-            "the world;",
+            "our carriers, who bring you what you ordered and who have to know where you live and when you are in;",
         ),
         ("lead_in", "banks:"),
         ("item", "yours"),
@@ -109,7 +108,9 @@ def test_what_runs_along_the_pages_is_left_out_with_its_reason(tmp_path: Path) -
 def test_a_page_number_is_left_out_and_a_line_of_the_text_that_comes_back_is_not(tmp_path: Path) -> None:
     pages = [
         [
-            *lines("We keep what you tell us, and nothing else.", f"This is part {number} of what we say to you.", top=60),
+            *lines(
+                "We keep what you tell us, and nothing else.", f"This is part {number} of what we say to you.", top=60
+            ),
             (300.0, 810.0, str(number), 10.0, False),
         ]
         for number in (1, 2, 3)
@@ -147,7 +148,9 @@ def test_headings_are_known_by_size_and_by_weight() -> None:
     page = [
         (60.0, 80.0, "Privacy Notice", 20.0, True),
         (60.0, 120.0, "What we keep", 11.0, True),
-        *lines("We keep the data that you give to us when you order in our shop, and the", "day you gave them.", top=140),
+        *lines(
+            "We keep the data that you give to us when you order in our shop, and the", "day you gave them.", top=140
+        ),
         (60.0, 190.0, "What we do not", 11.0, True),
         *lines("We keep no photographs of you.", top=210),
     ]
@@ -161,7 +164,11 @@ def test_headings_are_known_by_size_and_by_weight() -> None:
 def test_a_table_is_read_row_by_row_under_its_heads(drawn: bool) -> None:  # noqa: FBT001 -- a case
     made = table(
         ("Data", "Purpose", "Kept"),
-        ("E-mail address", "To send you the letter that you asked for, until you say that you want it no more", "two years"),
+        (
+            "E-mail address",
+            "To send you the letter that you asked for, until you want it no more",
+            "two years",
+        ),
         ("Orders", "Accounting", "ten years"),
         drawn=drawn,
     )
@@ -171,7 +178,7 @@ def test_a_table_is_read_row_by_row_under_its_heads(drawn: bool) -> None:  # noq
         "Data",
         "Purpose",
         "Kept",
-        "E-mail address | To send you the letter that you asked for, until you say that you want it no more | two years",
+        "E-mail address | To send you the letter that you asked for, until you want it no more | two years",
         "Orders | Accounting | ten years",
         "After the table we go on.",
     ]
@@ -184,7 +191,13 @@ def test_signs_of_the_text_are_no_markup() -> None:
 
 
 def test_numbered_headings_and_items_keep_their_numbers_out_of_the_text() -> None:
-    story = [head("Privacy"), sub("1. What we keep"), para("We keep it. You may:"), para("1. ask us;"), para("2. erase it.")]
+    story = [
+        head("Privacy"),
+        sub("1. What we keep"),
+        para("We keep it. You may:"),
+        para("1. ask us;"),
+        para("2. erase it."),
+    ]
     notice = read_notice(read_pdf(laid_out(story), "n").source, format=Format.MARKDOWN)
     assert [(str(clause.role), clause.text) for clause in notice.clauses] == [
         ("heading", "Privacy"),
@@ -232,7 +245,7 @@ def test_any_cut_of_a_pdf_is_read_or_refused(tmp_path: Path) -> None:
         try:
             notice = read(whole[:end], tmp_path)
         except TrothError as refused:
-            assert refused.id.startswith("notice.")
+            assert refused.id.startswith("notice.")  # noqa: PT017 -- refused or read, and nothing else
         else:
             assert SENTENCE in [clause.text for clause in notice.clauses]
 

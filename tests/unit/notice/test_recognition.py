@@ -17,7 +17,7 @@ NOTICES = {
         "Sample Ltd collects personal information when users open an account. It uses the information to run the "
         "account. Users may ask Sample Ltd to delete their information at any time."
     ),
-    "about cookies": "This site uses cookies. You can refuse cookies in your browser. We do not share data from cookies.",
+    "about cookies": "This site uses cookies. You can refuse them in your browser. We do not share data from cookies.",
 }
 OTHERS = {
     "a recipe": (
@@ -30,7 +30,7 @@ OTHERS = {
         "appeal. The fine is the largest that the authority has imposed since it was founded. Shares fell by two "
         "per cent. Analysts had expected a smaller sum, and some of them called the decision a signal to the market."
     ),
-    "a login page": "Log in. E-mail. Password. Forgot your password? Stay logged in. New here? Open an account. Help. Terms.",
+    "a login page": "Log in. E-mail. Password. Forgot your password? New here? Open an account. Help. Terms.",
     "terms of service": (
         "These terms govern your use of our shop. You must be eighteen to order. We accept your order when we dispatch "
         "the goods. You may return goods within fourteen days. We are not liable for delays that we did not cause. "
@@ -45,7 +45,9 @@ FRENCH = (
     "Nous traitons vos données personnelles pour la gestion de votre compte. Elles ne sont pas vendues. Vous avez le "
     "droit de demander une copie de vos données et leur effacement. Nous les conservons pour une durée de deux ans."
 )
-RUSSIAN = "Мы собираем ваше имя и адрес. Мы храним данные два года. Вы можете попросить нас удалить ваши данные сразу же."
+RUSSIAN = (
+    "Мы собираем ваше имя и адрес. Мы храним данные два года. Вы можете попросить нас удалить ваши данные сразу же."
+)
 
 
 def problem(text: str) -> str:

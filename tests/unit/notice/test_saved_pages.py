@@ -61,18 +61,16 @@ SHAPES = {
         f"<div id='top-bar'><ul><li>{LINKS.replace('</a> ', '</a></li><li>')}</li></ul></div>"
         f"<div class='breadcrumbs'>Start &gt; Legal &gt; Privacy</div><div class='page'><div>{plain()}</div></div>"
         f"<div class='related-posts'><h3>Related</h3><ul><li><a href='/x'>Ten lamps you will love</a></ul></div>"
-        f"<div class='newsletter-signup'><p>Get our letter with offers in your mailbox every single week of the year!</p>"
+        f"<div class='newsletter-signup'><p>Get our letter with offers in your mailbox every week of the year!</p>"
         f"<input></div><div class='site-footer'>{LINKS}<p>Sample Ltd</p></div>{BANNER}"
     ),
-    "links without a class": (
-        f"<div><div>{LINKS}</div><div>{plain()}</div><div><p>{LINKS}</p></div></div>"
-    ),
+    "links without a class": (f"<div><div>{LINKS}</div><div>{plain()}</div><div><p>{LINKS}</p></div></div>"),
     "accordions": (
         f"<nav>{LINKS}</nav><h1>{TITLE}</h1><p>{DAY}</p>"
         + "".join(
             f"<div class='accordion-item'><h2><button class='accordion-button collapsed' aria-expanded='false' "
-            f"aria-controls='p{n}'>{h}</button></h2><div id='p{n}' class='collapse' hidden aria-hidden='true'><p>{p}</p>"
-            f"{items(i)}</div></div>"
+            f"aria-controls='p{n}'>{h}</button></h2><div id='p{n}' class='collapse' hidden aria-hidden='true'>"
+            f"<p>{p}</p>{items(i)}</div></div>"
             for n, (h, p, i) in enumerate(PARTS)
         )
     ),
@@ -96,10 +94,12 @@ SHAPES = {
     "line breaks": f"<h1>{TITLE}</h1><div>{DAY}<br><br>"
     + "<br><br>".join(f"<strong>{h}</strong><br>{p}{'<br>' if i else ''}{items(i)}" for h, p, i in PARTS)
     + "</div>",
-    "lines wrapped by breaks": plain().replace("open an account", "open<br>an account").replace("to erase", "to<br>erase"),
-    "a notice in a dialog": f"<body><div class='modal' role='dialog' aria-modal='true'>{plain()}</div><div>{LINKS}</div></body>",
+    "lines wrapped by breaks": plain()
+    .replace("open an account", "open<br>an account")
+    .replace("to erase", "to<br>erase"),
+    "a notice in a dialog": f"<div class='modal' role='dialog' aria-modal='true'>{plain()}</div><div>{LINKS}</div>",
     "hidden furniture": f"<div class='mobile-menu' hidden>{LINKS}</div>{plain()}"
-    "<div class='modal' aria-hidden='true' style='display:none'><p>Tell us what you think of our lamps, please.</p></div>",
+    "<div class='modal' aria-hidden='true' style='display:none'><p>Tell us what you think of our lamps.</p></div>",
     "a switch of languages": f"<ul class='x7'><li>English</li><li><a href='/de'>Deutsch</a></li><li><a href='/fr'>"
     f"Français</a></li></ul><main><div><a href='/en'>EN</a> | <a href='/de'>DE</a></div>{plain()}</main>",
     "a main part without the notice": f"<main><h1>{TITLE}</h1></main><div><p>{DAY}</p>"
@@ -165,7 +165,9 @@ def test_what_looks_like_furniture_and_holds_the_notice_is_read(wrapped: str) ->
 
 
 def test_two_notices_on_a_page_are_both_read() -> None:
-    other = "<article><h1>Cookie Notice</h1><p>We set one cookie, which keeps you logged in until you leave.</p></article>"
+    other = (
+        "<article><h1>Cookie Notice</h1><p>We set one cookie, which keeps you logged in until you leave.</p></article>"
+    )
     notice = page(f"<nav>{LINKS}</nav><article>{plain()}</article>{other}")
     assert [clause.text for clause in notice.clauses] == [
         *(text for _, text in EXPECTED),
@@ -221,7 +223,9 @@ def test_a_term_leads_into_its_description() -> None:
 
 
 def test_nested_lists_keep_their_lead_ins() -> None:
-    notice = page("<p>We share data with:</p><ul><li>partners:<ul><li>carriers</li><li>banks</li></ul></li><li>courts</li></ul>")
+    notice = page(
+        "<p>We share data with:</p><ul><li>partners:<ul><li>carriers</li><li>banks</li></ul></li><li>courts</li></ul>"
+    )
     assert [clause.lead_in for clause in notice.clauses] == [None, "s1", "s2", "s2", "s1"]
 
 

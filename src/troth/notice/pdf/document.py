@@ -63,9 +63,7 @@ def read_pdf(data: bytes, name: str) -> PdfText:
         for sheet, out in zip(sheets, running, strict=True)
         for what, text in out
     ]
-    return PdfText(
-        source + ("\n" + "\n".join(comments) + "\n" if comments else ""), tuple(_rotated(sheets, name))
-    )
+    return PdfText(source + ("\n" + "\n".join(comments) + "\n" if comments else ""), tuple(_rotated(sheets, name)))
 
 
 def _refuse_what_has_no_text(sheets: Sequence[Sheet], name: str) -> None:
@@ -112,8 +110,14 @@ def _block(paragraph: Paragraph) -> str:
     text = "".join(_stressed(text, bold=bold) for text, bold in parts).strip()
     if not paragraph.marker and not leaders:
         indent = "    " * paragraph.depth
-        return indent + _AT_START.sub(lambda sign: "\\" + sign.group() if sign.group()[0] in "#>+=-" else
-                                      sign.group(), text, count=1) if _AT_START.match(text) else indent + text
+        return (
+            indent
+            + _AT_START.sub(
+                lambda sign: "\\" + sign.group() if sign.group()[0] in "#>+=-" else sign.group(), text, count=1
+            )
+            if _AT_START.match(text)
+            else indent + text
+        )
     sign = paragraph.marker if paragraph.marker and _BULLET.match(paragraph.marker[0]) else "-"
     sign = "-" if sign == "o" else sign
     return "    " * paragraph.depth + f"{sign} {text}{leaders}"

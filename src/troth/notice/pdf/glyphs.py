@@ -86,7 +86,7 @@ def read_sheets(data: bytes, name: str) -> list[Sheet]:
     """
     try:
         import pypdfium2 as pdfium
-        import pypdfium2.raw as raw
+        from pypdfium2 import raw
     except ImportError as error:
         raise WrongUse(
             f"reading the PDF `{name}` needs the extra `pdf`",
@@ -147,9 +147,7 @@ def _sheet(page: object, number: int, raw: ModuleType) -> Sheet:
     finally:
         textpage.close()
     edges, dots, pictures = _shapes(page, raw)
-    return Sheet(
-        number, width, height, tuple(found.glyphs), edges, dots, found.rotated, found.unknown, pictures
-    )
+    return Sheet(number, width, height, tuple(found.glyphs), edges, dots, found.rotated, found.unknown, pictures)
 
 
 class _Letters:

@@ -153,9 +153,7 @@ def _without(free: list[Gap], piece: Piece) -> list[Gap]:
         if piece.right <= start or piece.left >= end:
             left.append((start, end))
             continue
-        left += [
-            gap for gap in ((start, piece.left), (piece.right, end)) if gap[1] - gap[0] >= _GUTTER * piece.size
-        ]
+        left += [gap for gap in ((start, piece.left), (piece.right, end)) if gap[1] - gap[0] >= _GUTTER * piece.size]
     return left
 
 

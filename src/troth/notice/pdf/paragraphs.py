@@ -52,7 +52,7 @@ _HYPHENATED = re.compile(r"[^\W\d_]+[-\u2010][^\W\d_]+")
 
 @dataclass(slots=True)
 class Paragraph:
-    """Lines that belong together. `level` is 0 for text; `marker` the bullet or number of an item, `depth` its depth."""
+    """Lines that belong together. `level` is 0 for text; `marker` an item's bullet or number, `depth` its depth."""
 
     parts: list[tuple[str, bool]] = field(default_factory=list)
     level: int = 0

@@ -23,7 +23,8 @@ _NUMBER = re.compile(
     r"[\W_]*(?:page|p\.|seite)?\s*(?:\d{1,4}|[ivxl]{1,7})\s*(?:(?:of|/|von|\|)\s*\d{1,4})?[\W_]*", re.IGNORECASE
 )
 _APART = re.compile(
-    r"(?:page\s*)?\d{1,4}\s*(?:of|/)\s*\d{1,4}|page\s+\d{1,4}|\d{1,2}[/.]\d{1,2}[/.]\d{2,4},? \d{1,2}:\d{2}(?:\s*[ap]m)?",
+    r"(?:page\s*)?\d{1,4}\s*(?:of|/)\s*\d{1,4}|page\s+\d{1,4}|"
+    r"\d{1,2}[/.]\d{1,2}[/.]\d{2,4},? \d{1,2}:\d{2}(?:\s*[ap]m)?",
     re.IGNORECASE,
 )
 _FEW_WORDS = 12
