@@ -6,17 +6,23 @@ import gzip
 import threading
 import zlib
 from dataclasses import dataclass, field
+from http.client import HTTPMessage
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from io import BytesIO
 from typing import TYPE_CHECKING
+from urllib.request import Request
 
 import pytest
 
+from troth.cli import main
 from troth.errors import ExitCode, OutsideWorldFailed, TrothError, WrongUse
-from troth.notice.fetch import Limits, fetch_notice, shown_address
+from troth.notice import read_notice
+from troth.notice.fetch import Limits, _Redirects, fetch_notice, shown_address
 from troth.notice.text import LARGEST
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from pathlib import Path
 
 PAGE = "<html><body><h1>Privacy</h1><p>We keep the naïve café’s data.</p></body></html>"  # noqa: RUF001 -- beyond ASCII on purpose
 WORDS = ["Privacy", "We keep the naïve café’s data."]  # noqa: RUF001 -- as above
@@ -297,3 +303,36 @@ def test_nothing_of_the_reader_is_sent(site: Site) -> None:
     fetch_notice(site.at("/"))
     fetch_notice(site.at("/"))
     assert all(not {"cookie", "authorization", "referer"} & set(headers) for _, headers in site.asked)
+
+
+def test_a_redirect_away_from_encryption_is_not_followed() -> None:
+    asked = Request("https://shop.example/privacy")
+    with pytest.raises(OutsideWorldFailed) as refused:
+        _Redirects().redirect_request(asked, BytesIO(), 302, "", HTTPMessage(), "http://shop.example/privacy")
+    assert refused.value.id == "notice.address-redirects"
+    followed = _Redirects().redirect_request(asked, BytesIO(), 302, "", HTTPMessage(), "https://shop.example/b")
+    assert followed is not None
+
+
+def run(monkeypatch: pytest.MonkeyPatch, *arguments: object) -> int:
+    monkeypatch.setattr("sys.argv", ["troth", *map(str, arguments)])
+    with pytest.raises(SystemExit) as ended:
+        main()
+    assert isinstance(ended.value.code, int)
+    return ended.value.code
+
+
+def test_commands_take_an_address_where_they_take_a_notice(
+    site: Site, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], tmp_path: Path
+) -> None:
+    site.answers["/privacy"] = Answer(PAGE.encode("cp1252"), "text/html; charset=windows-1252")
+    address = site.at("/privacy")
+    assert run(monkeypatch, "notice", address) == 0
+    assert WORDS[1] in capsys.readouterr().out
+    assert run(monkeypatch, "notice", address, "--against", address) == 0
+    assert run(monkeypatch, "init", tmp_path / "acme", "--notice", address) == 0
+    copied = read_notice(tmp_path / "acme" / "notice.html")
+    assert [clause.text for clause in copied.clauses] == WORDS
+    assert run(monkeypatch, "policy", "check", tmp_path / "acme", "--notice", address) in (0, 1)
+    assert run(monkeypatch, "notice", site.at("/nowhere")) == ExitCode.OUTSIDE_WORLD
+    assert "answered 404" in capsys.readouterr().err

@@ -122,6 +122,7 @@ def _declares(pattern: re.Pattern[str], text: str, span: tuple[int, int], *, sho
     start, end = span
     cues = list(pattern.finditer(text, max(0, start - _REACH), start))
     if not cues:
-        behind = pattern.match(text, _GAP.match(text, end).end())  # type: ignore[union-attr] -- it matches nothing, too
+        gap = _GAP.match(text, end)
+        behind = pattern.match(text, gap.end() if gap else end)
         return behind is not None and short
     return short or named_at <= cues[-1].start()

@@ -189,10 +189,10 @@ class _Handler(AbstractHTTPHandler):
         self.watch = watch
 
     def http_open(self, request: Request) -> HTTPResponse:
-        return self.do_open(self._plain, request)  # type: ignore[arg-type]
+        return self.do_open(self._plain, request)
 
     def https_open(self, request: Request) -> HTTPResponse:
-        return self.do_open(self._secure, request)  # type: ignore[arg-type]
+        return self.do_open(self._secure, request)
 
     http_request = https_request = AbstractHTTPHandler.do_request_
 

@@ -72,7 +72,7 @@ def bullets(*items: str | Flowable | list[Flowable]) -> ListFlowable:
 
 def table(*rows: Sequence[str], drawn: bool = True) -> Table:
     cells = [[para(f"<b>{cell}</b>" if not number else cell) for cell in row] for number, row in enumerate(rows)]
-    style = [("VALIGN", (0, 0), (-1, -1), "TOP")]
+    style: list[tuple[object, ...]] = [("VALIGN", (0, 0), (-1, -1), "TOP")]
     if drawn:
         style.append(("GRID", (0, 0), (-1, -1), 0.5, colors.grey))
     return Table(cells, style=TableStyle(style), colWidths=[4 * cm, 8 * cm, 4 * cm][: len(rows[0])])
