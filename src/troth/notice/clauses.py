@@ -53,6 +53,12 @@ _CONTENTS = re.compile(
     r"\W*(?:(?:table of )?contents|on this page|in this (?:policy|notice|statement)|quick links|index)\W*",
     re.IGNORECASE,
 )
+_REMARK = re.compile(
+    r"\W*(?:in (?:short|brief|summary)|(?:please )?note(?: that)?|summary|important|tl;dr|(?:for )?example)\W*",
+    re.IGNORECASE,
+)
+"""Stressed words that open a sentence and head nothing."""
+
 _INTRODUCES = re.compile(r"\b(?:the following|as follows|listed below|set out below)\b", re.IGNORECASE)
 _LONGEST_NAVIGATION = 60
 _BOLD_LEVEL, _RUN_IN_LEVEL = 7, 8
@@ -142,6 +148,8 @@ def _ranges(seen: Visible) -> list[tuple[int, int]]:
 
 
 def _is_bold_run_in(lead: str, rest: str) -> bool:
+    if _REMARK.fullmatch(lead):
+        return False
     stops = lead.rstrip()[-1] in ".:?!" or rest.startswith((":", "."))
     goes_on = rest.lstrip(" \t\n\u00a0:.")[:1]
     return (
@@ -258,6 +266,9 @@ def _mark_contents(blocks: Sequence[Block], visible: list[Visible], by_block: li
             continue
         if contents == -1 and block.kind is BlockKind.ITEM:
             contents = block.list_id
+        if contents and block.kind is BlockKind.TEXT and len(drafts) == 1 and seen.is_jump():
+            drafts[0].role, drafts[0].level = ClauseRole.HEADING, 0
+            continue
         listed = contents and block.items and (block.list_id == contents or len(block.items) > 1)
         if not listed and contents:
             contents = 0

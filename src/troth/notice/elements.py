@@ -35,6 +35,7 @@ _UNCLOSED = {
     "tr": word_set("tr td th"),
     "option": frozenset({"option"}),
 }
+_CONTROLS = word_set("input textarea select")
 _SCOPES = word_set("ul ol dl table body html div section article main details form fieldset blockquote")
 _LOOK_BACK = 12
 RUNNING = 8
@@ -58,6 +59,7 @@ class Element:
     links: int = 0
     jumps: int = 0
     mails: int = 0
+    controls: int = 0
     headings: int = 0
     cells: int = 0
     heads: int = 0
@@ -146,6 +148,7 @@ class _Builder:
         parent = self.found.all[self.stack[-1]]
         if name == "a":
             self._count_link(parent, token)
+        parent.controls += name in _CONTROLS
         if name in VOID or (token.attributes.endswith("/") and name in ("svg", "math")):
             return
         if name in HEADINGS:
@@ -213,6 +216,7 @@ class _Builder:
         parent.links += element.links
         parent.jumps += element.jumps
         parent.mails += element.mails
+        parent.controls += element.controls
         parent.headings += element.headings
         if element.name in ("td", "th"):
             element.longest_cell = element.words

@@ -4,10 +4,11 @@
 2. `h1` to `h6`, `summary`, what has the role, and short lines that only a class calls a title are headings, and so is a
    button that opens a part; `li`, `p`, `dd` and every other block element form blocks; a `dt` leads into its `dd`.
 3. `br` is a hard line break, two are the end of a paragraph; one inside a wrapped sentence is a blank.
-4. A table's row is one block, its cells between ` | `, under the table's column heads; where a cell is long, each cell
+4. A paragraph with a typed bullet before it is a list item, too.
+5. A table's row is one block, its cells between ` | `, under the table's column heads; where a cell is long, each cell
    is a block of its own.
-5. `b`, `strong` and what a style or a class calls bold are bold; a character reference stands for its character.
-6. Where nothing would remain, the page is read whole (scripts, styles and the head stay out).
+6. `b`, `strong`, `u` and what a style or a class calls bold are bold; a character reference stands for its character.
+7. Where nothing would remain, the page is read whole (scripts, styles and the head stay out).
 
 The range of a block lies between the tags that begin and end it: inline tags are inside, block tags are not.
 
@@ -31,13 +32,16 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
 _KINDS_END = HEADINGS.keys() | {"li", "ul", "ol", "td", "th", "caption", "dt", "dd", "button"}
-_BOLD = frozenset({"b", "strong"})
+_BOLD = frozenset({"b", "strong", "u"})
+"""What stresses; a line that is underlined from end to end is a heading on pages that know no others."""
+
 _TITLED = re.compile(
     r"(?<![\w-])(?:[\w-]*?[-_])?(?:(?P<level>h[1-6])|(?P<sub>sub-?(?:title|head(?:ing)?))|title|head(?:ing|line)|"
-    r"accordion[-_]+(?:header|button|toggle|trigger))(?![\w-])",
+    r"mso(?:sub)?title|msoheading\d|question|accordion[-_]+(?:header|button|toggle|trigger))(?![\w-])",
     re.IGNORECASE,
 )
 _STYLED_BOLD = re.compile(r"font-weight\s{0,5}:\s{0,5}(?:bold|[6-9]00)", re.IGNORECASE)
+_TYPED_BULLET = re.compile(r"\s*([·•◦‣▪▸●○■□➢✓\uf0b7\uf0a7–—*-])\s+(?=\S)")  # noqa: RUF001 -- typed bullets
 _CHARACTER = re.compile(r"&(?:#[0-9]{1,7};?|#[xX][0-9a-fA-F]{1,6};?|[A-Za-z][A-Za-z0-9]{1,31};?)")
 _DEEPEST = 16
 """Lists nested more deeply count as this deep, as in plain text."""
@@ -91,6 +95,7 @@ class _State:
     table: int = 0
     column: int = 0
     in_row: bool = False
+    typed: int = 0
     headed: bool = False
     jumping: bool = False
     quotes: int = 0
@@ -326,6 +331,20 @@ class _Reader:
             state.titled = state.label = False
         state.table = self.tables[-1][0] if self.tables else 0
 
+    def _without_bullet(self, runs: tuple[Run, ...]) -> tuple[Run, ...]:
+        """The runs without a bullet that somebody typed; the block becomes an item of the list that typed ones form."""
+        state = self.state
+        bullet = _TYPED_BULLET.match("".join(run.text for run in runs[:12])) if state.kind is BlockKind.TEXT else None
+        if bullet is None or state.items:
+            state.typed = 0
+            return runs
+        if not state.typed:
+            state.serial += 1
+            state.typed = state.serial
+        state.serial += 1
+        state.kind, state.list_id = BlockKind.ITEM, state.typed
+        return _after(runs, bullet.end())
+
     def _flush(self, end: int, following: int) -> None:
         """End the open block before `end`; the next one begins at `following`."""
         state = self.state
@@ -336,6 +355,7 @@ class _Reader:
             if state.titled and not _is_title(words):
                 state.kind, state.level = BlockKind.TEXT, 0
             first, last = _edges(self.source, runs, state.start, end)
+            runs = self._without_bullet(runs)
             in_cell = state.kind in (BlockKind.ROW, BlockKind.CELL, BlockKind.HEADER_CELL)
             self.blocks.append(
                 Block(
@@ -344,10 +364,10 @@ class _Reader:
                     last,
                     runs,
                     level=state.level,
-                    items=tuple(state.items),
+                    items=(state.serial,) if state.typed else tuple(state.items),
                     list_id=state.list_id,
                     quoted=state.quotes > 0,
-                    continues=state.continues,
+                    continues=state.continues and not state.typed,
                     numbered=state.numbered,
                     label=state.label,
                     table=state.table if in_cell else 0,
@@ -362,6 +382,19 @@ class _Reader:
         state.breaks = 0
         state.start = following
         state.runs = []
+
+
+def _after(runs: tuple[Run, ...], count: int) -> tuple[Run, ...]:
+    """The runs without this many characters at their beginning."""
+    kept: list[Run] = []
+    for run in runs:
+        if count >= len(run.text):
+            count -= len(run.text)
+            continue
+        start = run.start + count if len(run.text) == run.end - run.start else run.start
+        kept.append(Run(run.text[count:], start, run.end, run.bold, run.jumps))
+        count = 0
+    return tuple(kept)
 
 
 def _is_bold(attributes: dict[str, str]) -> bool:

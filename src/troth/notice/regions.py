@@ -6,7 +6,7 @@ A notice may not lose a sentence: what only looks like furniture is kept where i
 2. Left out by their element or role: navigation, asides, dialogs, controls; unless they hold a third of the page's
    running text. A button that opens a part of the text is read: it is its heading.
 3. Left out by `id` or `class`: banners about cookies; menus, breadcrumbs, sharing, newsletters, related pages,
-   languages; unless they hold paragraphs.
+   languages; where they hold what such parts hold (links, controls), and not what only a notice says.
 4. Hidden parts are left out, unless something on the page opens them (an accordion, a tab) or they hold sentences:
    what a reader can open is part of the notice.
 5. Left out by what they are: a list of nothing but links before the first or behind the last paragraph; a list of
@@ -36,7 +36,8 @@ _ROLES = word_set(
 )
 _KINDS = {
     "cookie banner": r"(?:cookie|consent|gdpr|ccpa|onetrust|cmp)[\w-]*"
-    r"(?:banner|bar|popup|modal|dialog|overlay|wall|container|sdk)",
+    r"(?:banner|bar|popup|modal|dialog|overlay|wall|sdk)|"
+    r"(?:onetrust|cookiebot|cmp|cookie-?consent)[\w-]*container",
     "breadcrumb": r"bread-?crumbs?",
     "languages": r"(?:lang(?:uage)?s?|locale|country|region)[-_]?"
     r"(?:switch(?:er)?|select(?:or)?|picker|menu|nav|chooser|list|dropdown)",
@@ -67,7 +68,9 @@ _SPEAKS = re.compile(
 )
 """What only a notice says: where it is said, a class is no reason to leave it out."""
 
-_MAY_SPEAK = frozenset({"cookie banner", "newsletter"})
+_TOPICS = frozenset({"sharing", "newsletter", "related", "page"})
+"""What an `id` may call a chapter of a notice, too: of these only a `class` counts."""
+
 _OPENED = re.compile(
     r"accordion|collaps|panel|tab-?(?:pane|content|panel)|toggle|faq|answer|expand|read-?more|more-?text|disclosure|"
     r"details|body-?text|content",
@@ -177,7 +180,7 @@ class _Judge:
         if self._is_hidden(element, attributes):
             return "hidden"
         if name in BLOCKS or name == "span":
-            return self._junk(element, attributes) or self._by_what_it_is(element)
+            return self._junk(index, element, attributes) or self._by_what_it_is(element)
         return ""
 
     def _is_the_text(self, element: Element) -> bool:
@@ -206,26 +209,45 @@ class _Judge:
         named = f"{attributes.get('class', '')} {attributes.get('id', '')}"
         junk = self._kinds(named)
         is_opened = attributes.get("id", "") in self.controlled or _OPENED.search(named)
-        if junk and not self._is_the_text(element):
+        if junk and not self._is_the_text(element) and not self._speaks(element, "hidden"):
             return True
         return not (element.words and (is_opened or (element.running > 0 and element.stops > 0)))
 
-    def _junk(self, element: Element, attributes: dict[str, str]) -> str:
-        named = f"{attributes.get('id', '')} {attributes.get('class', '')}"
-        if len(named) == 1:
+    def _junk(self, index: int, element: Element, attributes: dict[str, str]) -> str:
+        named, id_ = attributes.get("class", ""), attributes.get("id", "")
+        if not named and not id_:
             return ""
-        for reason in self._kinds(named):
+        for reason in self._kinds(f"{id_} {named}"):
             if (element.headings and reason == "header") or self._is_the_text(element):
                 return ""
-            most = _BANNER if reason == "cookie banner" else _FEW
-            furniture = element.words - element.linked <= 2 * most and element.running <= most
-            if (furniture or 2 * element.linked >= element.words) and not self._speaks(element, reason):
+            if reason in _TOPICS and reason not in self._kinds(named):
+                continue
+            if self._is_furniture(element, reason, inside=index in self.in_content):
                 return reason
         return ""
 
+    def _is_furniture(self, element: Element, reason: str, *, inside: bool) -> bool:
+        """Whether what is called furniture is that by what it holds, too."""
+        most = _BANNER if reason == "cookie banner" else _FEW
+        linked = 2 * element.linked >= element.words
+        if not linked and (element.running > most or element.words - element.linked > 2 * most):
+            return False
+        fits = {
+            "sharing": element.links > 0 and not element.running,
+            "related": element.links > 0 and (linked or not element.running),
+            "newsletter": element.controls > 0,
+            "page": element.controls > 0 or linked or not element.running,
+            "navigation": linked or not element.running,
+            "breadcrumb": not element.running,
+            "languages": not element.running,
+            "footer": linked or not inside,
+            "header": linked or not inside,
+        }
+        return fits.get(reason, True) and not self._speaks(element, reason)
+
     def _speaks(self, element: Element, reason: str) -> bool:
         """Whether it says what only a notice says; a banner about cookies and a form for letters say so, too."""
-        if reason in _MAY_SPEAK or not element.running:
+        if reason in ("cookie banner", "newsletter") or not element.stops:
             return False
         if element.end - element.start > _LONG:
             return True

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 
 from troth.notice import ClauseRole, Format, Notice, read_notice
@@ -164,6 +166,29 @@ def test_what_looks_like_furniture_and_holds_the_notice_is_read(wrapped: str) ->
     assert texts == [text for _, text in EXPECTED]
 
 
+@pytest.mark.parametrize(
+    "part",
+    [
+        "<section id='sharing'><h2>Sharing</h2><p>Nobody gets it.</p></section>",
+        "<section id='newsletter'><h2>Letters</h2><p>Whoever asks for it gets it once a month, not more.</p></section>",
+        "<section id='cookie-policy-container'><h2>Cookies</h2><p>We set one cookie.</p></section>",
+        "<div class='newsletter-text'><p>Whoever asks for our letter gets it once a month, not more.</p></div>",
+        "<div class='promo-box'><p>We never sell your data.</p></div>",
+        "<div class='sidebar-left'><p>Whoever writes to us gets an answer within a month at the latest.</p></div>",
+        "<div id='login'><h3>Log-in</h3><p>Whoever logs in is remembered by us until the end of the day.</p></div>",
+        "<div class='tab-content' role='tabpanel' hidden><ul><li>names</li><li>addresses</li></ul></div>",
+        "<div class='modal' hidden><p>We keep your data for two years, and then we erase them for good.</p></div>",
+        "<footer><p>Last updated: May 2, 2026.</p></footer>",
+        "<div class='contact'><a href='mailto:dana@shop.example'>dana@shop.example</a></div>",
+    ],
+)
+def test_a_part_of_the_notice_that_is_named_like_furniture_is_read(part: str) -> None:
+    notice = page(f"<main>{plain()}{part}</main>")
+    texts = " ".join(clause.text for clause in notice.clauses)
+    for word in re.sub(r"<[^>]*>", " ", part).split():
+        assert word in texts
+
+
 def test_two_notices_on_a_page_are_both_read() -> None:
     other = (
         "<article><h1>Cookie Notice</h1><p>We set one cookie, which keeps you logged in until you leave.</p></article>"
@@ -237,3 +262,29 @@ def test_two_breaks_end_a_paragraph_and_one_does_not() -> None:
         ("two", "s1"),
         ("We keep it.", None),
     ]
+
+
+def test_typed_bullets_make_a_list() -> None:
+    notice = page(
+        "<p class=MsoTitle>Privacy Notice</p><p>We keep, as long as we have to:</p>"
+        "<p class=MsoListParagraph><span>·<span>&nbsp;&nbsp; </span></span>your name;</p><p>· your address.</p>"
+        "<p>The end.</p>"
+    )
+    assert [(str(clause.role), clause.text, clause.lead_in) for clause in notice.clauses] == [
+        ("heading", "Privacy Notice", None),
+        ("lead_in", "We keep, as long as we have to:", None),
+        ("item", "your name;", "s2"),
+        ("item", "your address.", "s2"),
+        ("sentence", "The end.", None),
+    ]
+
+
+def test_a_table_of_contents_may_be_made_of_paragraphs() -> None:
+    notice = page(
+        "<h1>T</h1><p><b>Table of contents</b></p><div><a href='#a'>1. DATA</a></div>"
+        "<div><a href='#b'>2. RIGHTS</a></div>"
+        "<h2 id=a>1. DATA</h2><p><b>In short:</b> <i>we keep it.</i></p>"
+    )
+    assert [str(clause.role) for clause in notice.clauses] == ["heading"] * 5 + ["sentence"]
+    assert notice.clauses[-1].text == "In short: we keep it."
+    assert notice.clauses[-1].headings == ("s1", "s5")
