@@ -273,6 +273,26 @@ def test_too_many_pages_are_refused() -> None:
     assert refusal.value.id == "notice.too-large"
 
 
+def test_a_chapter_beside_a_pages_number_runs_and_is_no_table(tmp_path: Path) -> None:
+    pages = [
+        [(60.0, 40.0, f"Chapter {'abc'[number]}", 9.0, False), (500.0, 40.0, str(number + 4), 9.0, False),
+         *lines(f"We keep the data of chapter {number}, and what belongs to them.", "We erase it.", top=150)]
+        for number in range(3)
+    ]  # fmt: skip
+    notice = read(placed(*pages), tmp_path)
+    assert [left.reason for left in notice.left_out] == ["running header"] * 3
+    assert len(notice.clauses) == 6
+
+
+def test_the_entries_of_a_table_of_contents_stand_alone_without_dots() -> None:
+    entries = lines("What we keep ........................ 2", "Your rights ......................... 3", top=110)
+    page = [(60.0, 80.0, "Contents", 16.0, True), *entries, *lines(SENTENCE, top=300)]
+    notice = read_notice(read_pdf(placed(page), "n").source, format=Format.MARKDOWN)
+    assert [clause.text for clause in notice.clauses] == ["Contents", "What we keep", "Your rights", SENTENCE]
+    assert [str(clause.role) for clause in notice.clauses] == ["heading", "heading", "heading", "sentence"]
+    assert [left.reason for left in notice.left_out] == ["page", "page"]
+
+
 def test_text_that_is_not_upright_is_told(tmp_path: Path) -> None:
     out = BytesIO()
     canvas = Canvas(out, pagesize=A4, invariant=1)

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 from troth.errors import Place, Problem, ProblemsFound, Severity
 from troth.notice.pdf.glyphs import read_sheets
 from troth.notice.pdf.order import Line, arrange
-from troth.notice.pdf.paragraphs import Paragraph, paragraphs_of
+from troth.notice.pdf.paragraphs import LEADERS, Paragraph, paragraphs_of
 from troth.notice.pdf.pieces import rows_of
 from troth.notice.pdf.running import part_running
 from troth.notice.pdf.tables import Table
@@ -27,7 +27,6 @@ if TYPE_CHECKING:
 
 _SIGNS = re.compile(r"[\\`*\[\]<>|]|~~|(?<![^\W_])_|_(?![^\W_])|&(?=#?\w+;)")
 _AT_START = re.compile(r"(?:[#>+=-]|\d{1,3}[.)]|[a-z]\)|\((?:\d{1,3}|[a-z]|[ivxl]{2,6})\))")
-_LEADERS = re.compile(r"(?:\s?\.){4,}\s*\d{0,4}$|\s?…[.…\s]*\d{1,4}$")
 _BULLET = re.compile(r"[0-9a-zA-Z(]")
 _LETTER = re.compile(r"[^\W\d_]")
 _FEW_LETTERS = 20
@@ -126,7 +125,7 @@ def _block(paragraph: Paragraph) -> str:
 def _without_leaders(parts: list[tuple[str, bool]]) -> tuple[list[tuple[str, bool]], str]:
     """An entry of a table of contents without its dots and page number, which become a comment."""
     text, bold = parts[-1]
-    dots = _LEADERS.search(text)
+    dots = LEADERS.search(text)
     if dots is None or not dots.group().strip(" .…"):
         return parts, ""
     return [*parts[:-1], (text[: dots.start()], bold)], f" <!-- page {dots.group().strip(' .…')} -->"

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from types import ModuleType
 
 MOST_PAGES = 300
-MOST_LETTERS = 1_000_000
+MOST_LETTERS = 500_000
 _MOST_SHAPES = 5_000
 _ONE_AT_A_TIME = threading.Lock()
 _BOLD = re.compile(r"bold|black|heavy|semibold|demi(?!ng)", re.IGNORECASE)

@@ -45,6 +45,9 @@ _KEEPS_HYPHEN = word_set(
     "near non off on one opt part post pre pro re real right second self semi set short sign single so sub third "
     "time two up user well year"
 )
+LEADERS = re.compile(r"(?:\s?\.){4,}\s*\d{0,4}$|\s?…[.…\s]*\d{1,4}$")
+"""The dots between an entry of a table of contents and its page."""
+
 _LAST_WORD = re.compile(r"([^\W\d_]+)[-\u2010\u00ad]$")
 _FIRST_WORD = re.compile(r"[^\W\d_]+")
 _HYPHENATED = re.compile(r"[^\W\d_]+[-\u2010][^\W\d_]+")
@@ -125,7 +128,7 @@ def paragraphs_of(content: list[Line | Table]) -> list[Paragraph | Table]:
 
 def _goes_on(open_: list[Line], line: Line, style: Style) -> bool:
     last, here = open_[-1].piece, line.piece
-    if here.marker or abs(here.size - last.size) > _SAME_SIZE * style.size:
+    if here.marker or LEADERS.search(last.text[-200:]) or abs(here.size - last.size) > _SAME_SIZE * style.size:
         return False
     ends = last.text.rstrip(_CLOSES)[-1:] in _ENDS
     continues = not ends and here.text[:1].islower()

@@ -4,7 +4,8 @@
 2. A running header or footer: a line in that margin which stands there, but for its figures, in the same size on two
    pages in five, and on two at least.
 
-3. A line in that margin that holds such a number as `3 of 9` or a time of printing apart from its other words.
+3. A line in that margin that holds such a number as `3 of 9` or a time of printing apart from its other words, or a
+   bare number as such lines do on two pages in five.
 4. It is the outermost, or stands next to one that runs; and there is a gap between it and the text.
 
 The margin is an eighth of the page. A line that is larger than the same words elsewhere (a title) does not run.
@@ -41,11 +42,21 @@ def part_running(pages: list[list[Row]], heights: list[float]) -> tuple[list[lis
     seen: Counter[tuple[bool, int, str]] = Counter()
     for rows, height in zip(pages, heights, strict=True):
         seen.update({_key(row, height) for row in _outer(rows, height)})
+    numbered = Counter(
+        row[0].base < height / 2
+        for rows, height in zip(pages, heights, strict=True)
+        for row in _outer(rows, height)
+        if _is_numbered(row)
+    )
     often = max(2, -(-2 * len(pages) // 5))
     kept: list[list[Row]] = []
     left_out: list[list[tuple[str, str]]] = []
     for rows, height in zip(pages, heights, strict=True):
         reasons = {id(row): _reason(row, height, seen, often) for row in _outer(rows, height)}
+        for row in _outer(rows, height):
+            is_low = row[0].base < height / 2
+            if not reasons[id(row)] and _is_numbered(row) and numbered[is_low] >= often:
+                reasons[id(row)] = "running footer" if is_low else "running header"
         out = _outermost(rows, reasons) | _outermost(rows[::-1], reasons)
         if all(id(row) in out for row in rows):  # whatever comes back: a page without any text holds this one
             out = {id(row) for row in rows if reasons[id(row)] == "page number"}
@@ -83,6 +94,12 @@ def _outer(rows: list[Row], height: float) -> list[Row]:
     """The outermost rows of a page that lie in its margins."""
     edges = [*rows[:_OUTERMOST], *rows[_OUTERMOST:][-_OUTERMOST:]]
     return [row for row in edges if row[0].base > (1 - _MARGIN) * height or row[0].base < _MARGIN * height]
+
+
+def _is_numbered(row: Row) -> bool:
+    """Whether a line has a bare number apart at one end, as a page's number beside its chapter stands."""
+    ends = (row[0].text.strip(), row[-1].text.strip())
+    return len(row) > 1 and any(end.isdecimal() for end in ends) and len(_text(row).split()) <= _FEW_WORDS
 
 
 def _is_stamped(row: Row) -> bool:
