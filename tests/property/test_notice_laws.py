@@ -30,7 +30,8 @@ PIECES = [
     "---\n", "===\n", ":", ": ", ";", "“", "”", "(", ")", "...", "?", "!", "\u00a0", "May 17, 2012",
     "effective ", "\u2028", "\f", "ß", "İ", "。", "\ud800",
     "</li>", "<ol>", "</main>", "<header>", "</header>", "<p hidden>", "<div role=main>", "</div>", "<dl><dt>",
-    "<option>", "<table>", "</table>", "<tr>", "</tr>", "<th>", "</th>", "<dd>", "<div class=menu>", "<div class=title>",
+    "<option>", "<table>", "</table>", "<tr>", "</tr>", "<th>", "</th>", "<dd>", "<div class=menu>",
+    "<div class=title>",
     "<span style='font-weight:bold'>", "</span>", "<button aria-controls=x>", "</button>", "<div id=x hidden>", "<p>- ",
     "<span style=font-weight:bold>", "<footer>", "</footer>", "<article>", "</article>", "<details>", "<summary>",
 ]  # fmt: skip

@@ -4,15 +4,11 @@ from __future__ import annotations
 
 import re
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import click
 
-from troth.cli.source import notice_at, notice_where
+from troth.cli.source import copy_of, notice_at, notice_where
 from troth.errors import OutsideWorldFailed, WrongUse
-
-if TYPE_CHECKING:
-    from troth.notice import Notice
 
 _NAME = re.compile(r"[a-z][a-z0-9_-]{0,63}")
 
@@ -87,18 +83,8 @@ def _beginning(name: str, notice: str | Path | None) -> tuple[str, bytes | None,
     if notice is None:
         return _BEGINNING.format(organisation=name, version="1", effective="2000-01-01", notice="the notice"), None, ""
     read = notice_at(notice)
-    octets, suffix = _copied(read, notice)
+    octets, suffix = copy_of(read, notice)
     effective = read.effective_on.isoformat() if read.effective_on else "2000-01-01"
     head = _BEGINNING.format(organisation=name, version=effective, effective=effective, notice=f"notice{suffix}")
     lines = (f"#   {clause.id}: {' '.join(clause.text.split())[:100]}\n" for clause in read.practices_and_promises())
     return head + "".join(lines), octets, suffix
-
-
-def _copied(read: Notice, notice: str | Path) -> tuple[bytes, str]:
-    """The copy of a notice and its suffix: the file itself; of a PDF or a page, the text that its clauses stand in."""
-    suffixes = {"markdown": ".md", "html": ".html", "text": ".txt"}
-    known = isinstance(notice, Path) and notice.suffix.lower() != ".pdf"
-    octets = notice.read_bytes() if isinstance(notice, Path) else b""
-    if known and not octets.startswith(b"%PDF-"):
-        return octets, Path(notice).suffix or ".txt"
-    return read.source.encode("utf-8"), suffixes[read.format]

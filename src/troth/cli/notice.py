@@ -23,9 +23,10 @@ if TYPE_CHECKING:
 @format_option
 @click.pass_context
 def command(ctx: click.Context, notice: str | Path, against: str | Path | None, width: int, form: str) -> None:
-    """Read a notice into numbered clauses: a text, Markdown, HTML or PDF file, or the address of a page.
+    """Read a notice (a file or an address) into numbered clauses.
 
-    What had to be guessed, and what speaks against its being a notice, is told on standard error.
+    A file is a text, Markdown, HTML or a PDF (extra `pdf`). What had to be guessed, and what speaks against its
+    being a notice, is told on standard error.
 
     \b
     troth notice notice.md

@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING
 
 import click
 
+from troth.cli.source import copy_of, notice_at, notice_where
 from troth.cli.terminal import format_option, write_json
-from troth.errors import ExitCode, OutsideWorldFailed, WrongUse
+from troth.errors import ExitCode, OutsideWorldFailed, ProblemsFound, WrongUse
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -23,7 +24,7 @@ _SHOWN = 8
 
 
 @click.command("read")
-@click.argument("notice")
+@click.argument("notice", type=notice_where)
 @click.option(
     "-o", "--output", type=click.Path(path_type=Path, file_okay=False), help="Write the draft into this folder."
 )
@@ -35,7 +36,7 @@ _SHOWN = 8
 @click.pass_context
 def command(  # noqa: PLR0913 -- the options of the command
     ctx: click.Context,
-    notice: str,
+    notice: str | Path,
     output: Path | None,
     organisation: str | None,
     check: bool,  # noqa: FBT001 -- click hands flags on by position
@@ -45,10 +46,12 @@ def command(  # noqa: PLR0913 -- the options of the command
 ) -> None:
     """Propose a policy from a published notice, each element citing its sentence.
 
-    Reads text, Markdown and HTML. Nothing that is proposed is in force: a person reviews it.
+    Reads a file (text, Markdown, HTML, PDF) or the address of a page. What is no privacy notice, or not English, is
+    refused. Nothing that is proposed is in force: a person reviews it.
 
     \b
     troth read notice.md -o acme            writes policy.yaml and what belongs to it
+    troth read https://shop.example/privacy -o shop
     troth read notice.md --check            exits 1 where a sentence is left
     troth read notice.md --explain s12      why s12 was read as it was
     troth read notice.md --format json      everything, for programs
@@ -75,10 +78,15 @@ def command(  # noqa: PLR0913 -- the options of the command
         ctx.exit(ExitCode.FINDINGS)
 
 
-def _notice(named: str) -> Notice:
-    from troth.notice import read_notice
+def _notice(where: str | Path) -> Notice:
+    from troth.notice import reads_as_notice
 
-    return read_notice(Path(named))
+    notice = notice_at(where)
+    for problem in notice.problems:
+        click.echo(str(problem), err=True)
+    if doubt := reads_as_notice(notice):
+        raise ProblemsFound([doubt])
+    return notice
 
 
 def _explain(clause: str, reading: Reading, drafted: Draft) -> None:
@@ -94,7 +102,7 @@ def _explain(clause: str, reading: Reading, drafted: Draft) -> None:
     click.echo(explain(found, drafted))
 
 
-def _write(folder: Path, named: str, notice: Notice, drafted: Draft, *, force: bool) -> None:
+def _write(folder: Path, where: str | Path, notice: Notice, drafted: Draft, *, force: bool) -> None:
     from troth.reading.files import files_of
 
     policy = folder / "policy.yaml"
@@ -110,9 +118,10 @@ def _write(folder: Path, named: str, notice: Notice, drafted: Draft, *, force: b
         policy.write_bytes(files.policy)
         policy.with_suffix(".cites.json").write_bytes(files.cites)
         policy.with_suffix(".review.json").write_bytes(files.review)
-        copy = folder / f"notice{Path(named).suffix or '.txt'}"
+        octets, suffix = copy_of(notice, where)
+        copy = folder / f"notice{suffix}"
         if not copy.exists():
-            copy.write_bytes(Path(named).read_bytes())
+            copy.write_bytes(octets)
     except OSError as error:
         raise OutsideWorldFailed(
             f"`{folder}` cannot be written: {error.strerror}",

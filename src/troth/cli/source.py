@@ -52,6 +52,15 @@ def notice_at(where: str | Path) -> Notice:
     return read_notice(where)
 
 
+def copy_of(read: Notice, where: str | Path) -> tuple[bytes, str]:
+    """The copy of a notice and its suffix: the file itself; of a PDF or a page, the text that its clauses stand in."""
+    octets = where.read_bytes() if isinstance(where, Path) else b""
+    if isinstance(where, Path) and where.suffix.lower() != ".pdf" and not octets.lstrip().startswith(b"%PDF-"):
+        return octets, where.suffix or ".txt"
+    suffixes = {"markdown": ".md", "html": ".html", "text": ".txt"}
+    return read.source.encode("utf-8"), suffixes[read.format]
+
+
 policy_argument = click.argument("policy", type=click.Path(path_type=Path))
 """The argument of a command that takes a policy."""
 
