@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
-from unit.notice.pdfs import head, laid_out, para, placed
 
 from troth.notice import read_notice
+from unit.notice.pdfs import head, laid_out, para, placed
 
 if TYPE_CHECKING:
     from collections.abc import Callable
