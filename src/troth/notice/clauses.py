@@ -223,9 +223,7 @@ def _is_line_heading(block: Block, following: Block, by_block: list[list[_Draft]
     if block.continues or block.quoted or block.kind is BlockKind.CELL:
         return False
     if block.kind is BlockKind.ITEM and not (
-        block.numbered
-        and (following.subnumbered or _is_text_below(head, following))
-        and not block.subnumbered
+        block.numbered and (following.subnumbered or _is_text_below(head, following)) and not block.subnumbered
     ):
         return False
     if block.kind is BlockKind.TEXT and block.items:
