@@ -30,7 +30,10 @@ PIECES = [
     "---\n", "===\n", ":", ": ", ";", "“", "”", "(", ")", "...", "?", "!", "\u00a0", "May 17, 2012",
     "effective ", "\u2028", "\f", "ß", "İ", "。", "\ud800",
     "</li>", "<ol>", "</main>", "<header>", "</header>", "<p hidden>", "<div role=main>", "</div>", "<dl><dt>",
-    "<option>",
+    "<option>", "<table>", "</table>", "<tr>", "</tr>", "<th>", "</th>", "<dd>", "<div class=menu>",
+    "<div class=title>",
+    "<span style='font-weight:bold'>", "</span>", "<button aria-controls=x>", "</button>", "<div id=x hidden>", "<p>- ",
+    "<span style=font-weight:bold>", "<footer>", "</footer>", "<article>", "</article>", "<details>", "<summary>",
 ]  # fmt: skip
 TEXTS = st.one_of(st.text(max_size=200), st.lists(st.sampled_from(PIECES), max_size=40).map("".join))
 FORMATS = st.sampled_from(Format)
@@ -202,7 +205,10 @@ def work(task: Callable[[], object]) -> int:
 @pytest.mark.parametrize(
     "unit",
     [SENTENCE, "- item\n", "1. a:\n  * b\n", "# H\n\nText.\n\n", "<ul><li>", "<a ", "<!--", "[", "](", "**a ", "`",
-     "> ", "(a. B ", "...", "“A. ", "|a", "| a |\n", "&amp;", "<nav>", "<p>", "\\", "[[a](b)", "a:\n\n", "\n"],
+     "> ", "(a. B ", "...", "“A. ", "|a", "| a |\n", "&amp;", "<nav>", "<p>", "\\", "[[a](b)", "a:\n\n", "\n",
+     "<div class=nav>We keep the data of all who ask. ", "<div hidden>We keep. ", "<b><p>", "<tr><td>a<td>b", "<table>",
+     "We keep<br>", "<li><a href=/x>a</a>", "effective May 1, 2012 ", "<dt>a<dd>b", "<p>- a", "<main>We keep it.",
+     "<button aria-expanded=false>a</button>", "<div id=a aria-controls=a>"],
 )  # fmt: skip
 def test_twice_the_text_is_about_twice_the_work(unit: str, format_: Format) -> None:
     once = work(lambda: read(SENTENCE + unit * 150, format_))

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import click
 
+from troth.cli.source import copy_of, notice_at, notice_where
 from troth.errors import OutsideWorldFailed, WrongUse
 
 _NAME = re.compile(r"[a-z][a-z0-9_-]{0,63}")
@@ -40,13 +41,16 @@ notes: []
 
 @click.command("init")
 @click.argument("folder", type=click.Path(path_type=Path))
-@click.option("--notice", type=click.Path(path_type=Path), help="The published notice; copied beside the policy.")
+@click.option(
+    "--notice", type=notice_where, help="The published notice, a file or an address; copied beside the policy."
+)
 @click.option("--organisation", help="The organisation's id; the folder's name where left out.")
-def command(folder: Path, notice: Path | None, organisation: str | None) -> None:
+def command(folder: Path, notice: str | Path | None, organisation: str | None) -> None:
     """Begin a policy in a new folder. Overwrites nothing.
 
     \b
     troth init acme --notice published.html
+    troth init acme --notice https://acme.example/privacy
     """
     name = organisation or folder.resolve().name.lower()
     if not _NAME.fullmatch(name):
@@ -74,14 +78,13 @@ def command(folder: Path, notice: Path | None, organisation: str | None) -> None
     click.echo(f"made {file}{f' and {target}' if source is not None else ''}\nnext: troth policy check {folder}")
 
 
-def _beginning(name: str, notice: Path | None) -> tuple[str, bytes | None, str]:
+def _beginning(name: str, notice: str | Path | None) -> tuple[str, bytes | None, str]:
     """The policy's first text, and the notice's octets and suffix."""
     if notice is None:
         return _BEGINNING.format(organisation=name, version="1", effective="2000-01-01", notice="the notice"), None, ""
-    from troth.notice import read_notice
-
-    read = read_notice(notice)
+    read = notice_at(notice)
+    octets, suffix = copy_of(read, notice)
     effective = read.effective_on.isoformat() if read.effective_on else "2000-01-01"
-    head = _BEGINNING.format(organisation=name, version=effective, effective=effective, notice=f"notice{notice.suffix}")
+    head = _BEGINNING.format(organisation=name, version=effective, effective=effective, notice=f"notice{suffix}")
     lines = (f"#   {clause.id}: {' '.join(clause.text.split())[:100]}\n" for clause in read.practices_and_promises())
-    return head + "".join(lines), notice.read_bytes(), notice.suffix or ".txt"
+    return head + "".join(lines), octets, suffix

@@ -2,41 +2,50 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
+from troth.cli.source import notice_at, notice_where
 from troth.cli.terminal import format_option, write_json, write_table
 from troth.errors import ExitCode
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from troth.notice import Notice
 
 
 @click.command("notice")
-@click.argument("file", type=click.Path(path_type=Path))
-@click.option("--against", type=click.Path(path_type=Path), help="An earlier version: show what changed since.")
+@click.argument("notice", type=notice_where)
+@click.option("--against", type=notice_where, help="An earlier version: show what changed since.")
 @click.option("--width", default=100, show_default=True, help="Columns for a clause's text; 0 for all of it.")
 @format_option
 @click.pass_context
-def command(ctx: click.Context, file: Path, against: Path | None, width: int, form: str) -> None:
-    """Read a notice (text, Markdown, HTML) into numbered clauses.
+def command(ctx: click.Context, notice: str | Path, against: str | Path | None, width: int, form: str) -> None:
+    """Read a notice (a file or an address) into numbered clauses.
+
+    A file is a text, Markdown, HTML or a PDF (extra `pdf`). What had to be guessed, and what speaks against its
+    being a notice, is told on standard error.
 
     \b
     troth notice notice.md
     troth notice notice.md --against notice-2021.md      exits 1 where they differ
     troth notice notice.html --format json
+    troth notice https://shop.example/privacy
     """
-    from troth.notice import read_notice
+    from troth.notice import reads_as_notice
 
-    notice = read_notice(file)
+    read = notice_at(notice)
+    doubt = reads_as_notice(read)
+    for problem in (*read.problems, *([doubt] if doubt else [])):
+        click.echo(str(problem), err=True)
     if against is None:
-        _show(notice, width, form)
+        _show(read, width, form)
         return
     from troth.notice.difference import compare, render_text
 
-    difference = compare(read_notice(against), notice)
+    difference = compare(notice_at(against), read)
     if form == "json":
         write_json(difference)
     else:
@@ -54,6 +63,7 @@ def _show(notice: Notice, width: int, form: str) -> None:
                 "sha256": notice.digest,
                 "effective_on": notice.effective_on,
                 "clauses": notice.clauses,
+                "left_out": notice.left_out,
             }
         )
         return

@@ -8,14 +8,17 @@ from typing import TYPE_CHECKING
 
 import click
 
+from troth.cli.source import copy_of, notice_at, notice_where
 from troth.cli.terminal import format_option, write_json
-from troth.errors import ExitCode, OutsideWorldFailed, WrongUse
+from troth.errors import ExitCode, OutsideWorldFailed, ProblemsFound, WrongUse
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from troth.notice import Notice
+    from troth.reading.again import ReadAgain
     from troth.reading.draft import Draft
+    from troth.reading.files import DraftFiles
     from troth.reading.model import Reading
 
 _DOUBTFUL = 0.6
@@ -23,7 +26,7 @@ _SHOWN = 8
 
 
 @click.command("read")
-@click.argument("notice")
+@click.argument("notice", type=notice_where)
 @click.option(
     "-o", "--output", type=click.Path(path_type=Path, file_okay=False), help="Write the draft into this folder."
 )
@@ -33,9 +36,9 @@ _SHOWN = 8
 @click.option("--force", is_flag=True, help="Write over a draft that is there already.")
 @format_option
 @click.pass_context
-def command(  # noqa: PLR0913 -- the options of the command
+def command(  # noqa: PLR0913, PLR0917 -- the options of the command
     ctx: click.Context,
-    notice: str,
+    notice: str | Path,
     output: Path | None,
     organisation: str | None,
     check: bool,  # noqa: FBT001 -- click hands flags on by position
@@ -45,15 +48,18 @@ def command(  # noqa: PLR0913 -- the options of the command
 ) -> None:
     """Propose a policy from a published notice, each element citing its sentence.
 
-    Reads text, Markdown and HTML. Nothing that is proposed is in force: a person reviews it.
+    Reads a file (text, Markdown, HTML, PDF) or the address of a page. What is no privacy notice, or not English, is
+    refused. Nothing that is proposed is in force: a person reviews it.
 
     \b
     troth read notice.md -o acme            writes policy.yaml and what belongs to it
+    troth read https://shop.example/privacy -o shop
     troth read notice.md --check            exits 1 where a sentence is left
     troth read notice.md --explain s12      why s12 was read as it was
     troth read notice.md --format json      everything, for programs
     """
     from troth.reading.draft import draft
+    from troth.reading.files import files_again, files_of
     from troth.reading.read import read
 
     source = _notice(notice)
@@ -64,8 +70,10 @@ def command(  # noqa: PLR0913 -- the options of the command
         _explain(explain, reading, drafted)
         return
     if output is not None:
-        drafted = _kept(output, source, drafted) if not force else drafted
-        _write(output, notice, source, drafted)
+        again = None if force else _again(output, source, drafted)
+        _write(output, notice, source, files_of(drafted, source) if again is None else files_again(again, source))
+        if again is not None:
+            click.echo(f"{len(again.kept)} accepted elements kept, {len(again.asked)} to be looked at", err=True)
     if form == "json":
         from troth.reading.report import as_json
 
@@ -76,10 +84,15 @@ def command(  # noqa: PLR0913 -- the options of the command
         ctx.exit(ExitCode.FINDINGS)
 
 
-def _notice(named: str) -> Notice:
-    from troth.notice import read_notice
+def _notice(where: str | Path) -> Notice:
+    from troth.notice import reads_as_notice
 
-    return read_notice(Path(named))
+    notice = notice_at(where)
+    for problem in notice.problems:
+        click.echo(str(problem), err=True)
+    if doubt := reads_as_notice(notice):
+        raise ProblemsFound([doubt])
+    return notice
 
 
 def _explain(clause: str, reading: Reading, drafted: Draft) -> None:
@@ -95,8 +108,11 @@ def _explain(clause: str, reading: Reading, drafted: Draft) -> None:
     click.echo(explain(found, drafted))
 
 
-def _kept(folder: Path, notice: Notice, drafted: Draft) -> ReadAgain | Draft:
-    """The draft with what was accepted of the one that is there; a policy without a review is not written over."""
+def _again(folder: Path, notice: Notice, drafted: Draft) -> ReadAgain | None:
+    """The draft with what was accepted of the one that is there; None where there is none yet.
+
+    A policy without a review is a person's own, and is not written over.
+    """
     from troth.policy import load_policy
     from troth.policy.cites import decode_cites
     from troth.policy.review import decode_review
@@ -104,7 +120,7 @@ def _kept(folder: Path, notice: Notice, drafted: Draft) -> ReadAgain | Draft:
 
     policy = folder / "policy.yaml"
     if not policy.exists():
-        return drafted
+        return None
     review, noted = policy.with_suffix(".review.json"), policy.with_suffix(".cites.json")
     if not review.is_file() or not noted.is_file():
         raise WrongUse(
@@ -121,19 +137,15 @@ def _kept(folder: Path, notice: Notice, drafted: Draft) -> ReadAgain | Draft:
     )
 
 
-def _write(folder: Path, named: str, notice: Notice, drafted: Draft) -> None:
-    from troth.reading.files import files_of
-
+def _write(folder: Path, where: str | Path, notice: Notice, files: DraftFiles) -> None:
     policy = folder / "policy.yaml"
-    files = files_of(drafted, notice)
     try:
         folder.mkdir(parents=True, exist_ok=True)
         policy.write_bytes(files.policy)
         policy.with_suffix(".cites.json").write_bytes(files.cites)
         policy.with_suffix(".review.json").write_bytes(files.review)
-        copy = folder / f"notice{Path(named).suffix or '.txt'}"
-        if not copy.exists():
-            copy.write_bytes(Path(named).read_bytes())
+        octets, suffix = copy_of(notice, where)
+        (folder / f"notice{suffix}").write_bytes(octets)
     except OSError as error:
         raise OutsideWorldFailed(
             f"`{folder}` cannot be written: {error.strerror}",

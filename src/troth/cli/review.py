@@ -10,7 +10,6 @@ import click
 
 from troth.cli.source import find_source
 from troth.errors import ExitCode, ProblemsFound, TrothError, WrongUse
-from troth.words import ClauseId
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -19,6 +18,7 @@ if TYPE_CHECKING:
     from troth.notice import Notice
     from troth.policy import Policy
     from troth.policy.review import Review
+    from troth.words import ClauseId
 
 _KEYS = """\
   a      accept all that is shown      a 2    accept number 2
@@ -117,8 +117,11 @@ class _Desk:
         self.review = accept(self.policy, self.review, addresses, self._who(), SystemClock().now())
         self._save()
 
-    def change(self, how: Callable[[Policy], Policy]) -> None:
-        """Change the policy, and keep that. A file that a person wrote is not written over."""
+    def change(self, how: Callable[[Policy], Policy], *, wrote: str = "") -> None:
+        """Change the policy, and keep that; what the reviewer `wrote`, or is new, she has accepted with it.
+
+        A file that a person wrote is not written over.
+        """
         from troth.policy.file.write import write_policy
         from troth.reading.files import remark_of
 
@@ -131,9 +134,13 @@ class _Desk:
                 id="review.by-hand",
                 help="change it in your editor; accepting works as it is",
             )
+        before = {address for address, _ in self.policy.elements()}
         self.policy = how(self.policy)
         self.source.policy_file.write_text(write_policy(self.policy, head_remark=remark), encoding="utf-8")
-        self._save()
+        new = [
+            address for address, _ in self.policy.elements() if address not in before and address.startswith("notes.")
+        ]
+        self.accept([*new, *([wrote] if wrote else [])])
 
     def _who(self) -> str:
         if not self.by:
@@ -148,7 +155,7 @@ class _Desk:
         self.source.cites_file.write_bytes(encode_cites(cites(self.policy, self.notice)))
 
 
-def _decide(  # noqa: PLR0913, PLR0917 -- one argument an option
+def _decide(
     desk: _Desk,
     accept: tuple[str, ...],
     reject: tuple[str, ...],
@@ -156,15 +163,14 @@ def _decide(  # noqa: PLR0913, PLR0917 -- one argument an option
     reason: str | None,
     sure: float | None,
 ) -> None:
-    from troth.policy.model import NoteKind
-    from troth.reading import revision
+    from troth.words import ClauseId
 
     for address in reject:
-        desk.change(lambda policy, address=address: revision.without(policy, address))  # type: ignore[misc]
+        desk.change(_rejecting(address))
     if note and not reason:
         raise WrongUse("a note needs its reason", id="review.no-reason", help="say why with `--reason`")
     for clause in note:
-        desk.change(lambda policy, clause=clause: revision.noted(policy, clause, NoteKind.OTHER, reason or ""))  # type: ignore[misc]
+        desk.change(_noting(ClauseId(clause), reason or ""))
     addresses = list(accept)
     if "all" in addresses:
         addresses = desk.open_addresses()
@@ -174,6 +180,19 @@ def _decide(  # noqa: PLR0913, PLR0917 -- one argument an option
     if addresses:
         desk.accept(list(dict.fromkeys(addresses)))
         click.echo(f"accepted {len(set(addresses))}")
+
+
+def _rejecting(address: str) -> Callable[[Policy], Policy]:
+    from troth.reading.revision import without
+
+    return lambda policy: without(policy, address)
+
+
+def _noting(clause: ClauseId, reason: str) -> Callable[[Policy], Policy]:
+    from troth.policy.model import NoteKind
+    from troth.reading.revision import noted
+
+    return lambda policy: noted(policy, clause, NoteKind.OTHER, reason)
 
 
 def _walk(desk: _Desk) -> None:
@@ -229,7 +248,6 @@ def _show(desk: _Desk, clause: ClauseId) -> None:
 
 def _one(desk: _Desk, clause: ClauseId, typed: list[str]) -> None:
     """Carry out what was typed."""
-    from troth.policy.model import NoteKind
     from troth.reading import revision
 
     addresses = _addresses(desk, clause)
@@ -238,16 +256,16 @@ def _one(desk: _Desk, clause: ClauseId, typed: list[str]) -> None:
         case "a", _:
             desk.accept(chosen or addresses)
         case "r", [address]:
-            desk.change(lambda policy: revision.without(policy, address))
+            desk.change(_rejecting(address))
         case "e", [address]:
             edited = click.edit(revision.written(desk.policy, address) + "\n", extension=".yaml")
             if edited is not None:
-                desk.change(lambda policy: revision.replaced(policy, address, edited))
+                desk.change(lambda policy: revision.replaced(policy, address, edited), wrote=address)
         case "n", []:
             reason = click.prompt("why does it make no rule", prompt_suffix="? ")
-            desk.change(lambda policy: revision.noted(policy, clause, NoteKind.OTHER, reason))
+            desk.change(_noting(clause, reason))
         case "j", [one, other]:
-            desk.change(lambda policy: revision.joined_with(policy, one, other))
+            desk.change(lambda policy: revision.joined_with(policy, one, other), wrote=one)
         case "s", [address]:
             desk.change(lambda policy: revision.split_off(policy, address, clause)[0])
         case _:

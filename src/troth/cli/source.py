@@ -1,7 +1,7 @@
 """Which policy and which notice does a command's argument name?
 
 A policy is named by its file, or by a folder that holds `policy.yaml`; the notice lies beside it as `notice.md`,
-`notice.html` or `notice.txt`.
+`notice.html` or `notice.txt`. Where a command takes a notice, it takes a file or the address of a page.
 """
 
 from __future__ import annotations
@@ -20,16 +20,62 @@ if TYPE_CHECKING:
 
 NOTICE_NAMES = ("notice.md", "notice.html", "notice.htm", "notice.txt")
 
+
+class NoticeWhere(click.Path):
+    """An argument that names a notice: the address of a page, or a file."""
+
+    def __init__(self) -> None:
+        super().__init__(path_type=Path)
+
+    def convert(  # type: ignore[override]
+        self, value: str, param: click.Parameter | None, ctx: click.Context | None
+    ) -> str | Path:
+        """The address as it is, or the file's path."""
+        from troth.notice.fetch import is_address
+
+        if is_address(value):
+            return value
+        return Path(str(super().convert(value, param, ctx)))
+
+
+notice_where = NoticeWhere()
+
+
+def notice_at(where: str | Path) -> Notice:
+    """The notice in a file or at an address, read."""
+    if isinstance(where, str):
+        from troth.notice.fetch import fetch_notice
+
+        return fetch_notice(where)
+    from troth.notice import read_notice
+
+    return read_notice(where)
+
+
+def copy_of(read: Notice, where: str | Path) -> tuple[bytes, str]:
+    """The copy of a notice and its suffix: the file itself; of a PDF or a page, the text that its clauses stand in."""
+    octets = where.read_bytes() if isinstance(where, Path) else b""
+    if isinstance(where, Path) and where.suffix.lower() != ".pdf" and not octets.lstrip().startswith(b"%PDF-"):
+        return octets, where.suffix or ".txt"
+    suffixes = {"markdown": ".md", "html": ".html", "text": ".txt"}
+    return read.source.encode("utf-8"), suffixes[read.format]
+
+
 policy_argument = click.argument("policy", type=click.Path(path_type=Path))
 """The argument of a command that takes a policy."""
 
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """A policy's file, and the notice's where there is one."""
+    """A policy's file, and where its notice is: a file or an address, where there is one."""
 
     policy_file: Path
-    notice_file: Path | None
+    notice_where: str | Path | None
+
+    @property
+    def notice_file(self) -> Path | None:
+        """The notice's file; None where there is none, or only an address."""
+        return self.notice_where if isinstance(self.notice_where, Path) else None
 
     def policy(self) -> Policy:
         """The policy, read."""
@@ -48,12 +94,10 @@ class Source:
 
     def notice(self) -> Notice | None:
         """The notice, read; None where there is none."""
-        from troth.notice import read_notice
-
-        return None if self.notice_file is None else read_notice(self.notice_file)
+        return None if self.notice_where is None else notice_at(self.notice_where)
 
 
-def find_source(path: Path, notice: Path | None = None) -> Source:
+def find_source(path: Path, notice: str | Path | None = None) -> Source:
     """The source that a path names.
 
     Raises:
@@ -63,7 +107,7 @@ def find_source(path: Path, notice: Path | None = None) -> Source:
     if not file.is_file():
         help_ = "name a policy file or a folder that holds `policy.yaml`; `troth init` makes one"
         raise WrongUse(f"there is no policy at `{path}`", id="cli.no-policy", help=help_)
-    if notice is not None and not notice.is_file():
+    if isinstance(notice, Path) and not notice.is_file():
         help_ = "name the file that was published"
         raise WrongUse(f"there is no notice at `{notice}`", id="cli.no-notice", help=help_)
     beside = (file.parent / name for name in NOTICE_NAMES)

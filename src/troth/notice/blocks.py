@@ -1,6 +1,7 @@
 """What do the readers of text, Markdown and HTML hand on?
 
-1. A notice is a sequence of blocks in the order of the source: headings, paragraphs, list items, table cells. A hard
+1. A notice is a sequence of blocks in the order of the source: headings, paragraphs, list items, a table's rows, or its
+   cells where they are long. A hard
    line break ends a block; the next one says that it `continues` it.
 2. A block's words are runs: pieces of visible text, each with the range of the source that it stands for. A run whose
    text is as long as its range stands for it character by character; any other (an entity) stands for it as a whole.
@@ -23,6 +24,7 @@ class BlockKind(StrEnum):
     TEXT = "text"
     ITEM = "item"
     CELL = "cell"
+    ROW = "row"
     HEADER_CELL = "header_cell"
 
 
@@ -43,8 +45,9 @@ class Block:
 
     `level` is a heading's level from 1; `items` the numbers of the list items it stands in, outermost first; `list_id`
     the list that an item belongs to; `quoted` marks a block quote, `continues` what follows a hard line break,
-    `attached` a block whose next line follows without a blank one, `numbered` an item with a
-    number before it, `subnumbered` one with a number of several levels (`2.1`).
+    `attached` a block whose next line follows without a blank one, `numbered` an item with a number before it,
+    `subnumbered` one with a number of several levels (`2.1`). `label` marks a term before its description. `table` is
+    the number of the table that a cell or row belongs to, `column` the place of a cell in its row, from 1.
     """
 
     kind: BlockKind
@@ -59,6 +62,9 @@ class Block:
     attached: bool = False
     numbered: bool = False
     subnumbered: bool = False
+    label: bool = False
+    table: int = 0
+    column: int = 0
 
 
 class Visible:

@@ -9,7 +9,8 @@ From blocks to clauses, in this order:
 3. Every span gets its number, and with it its id; its headings; the lead-in of its list.
 
 A heading run into a list item heads that item only; one run into a paragraph heads what follows, up to the next. An
-entry of a table of contents, and a table's column heads, head nothing.
+entry of a table of contents heads nothing. A table's row is one span, and its column heads head it; a cell that is a
+block of its own has the head of its column. A term leads into its description.
 
 What it leaves out: what a clause means.
 """
@@ -52,6 +53,12 @@ _CONTENTS = re.compile(
     r"\W*(?:(?:table of )?contents|on this page|in this (?:policy|notice|statement)|quick links|index)\W*",
     re.IGNORECASE,
 )
+_REMARK = re.compile(
+    r"\W*(?:in (?:short|brief|summary)|(?:please )?note(?: that)?|summary|important|tl;dr|(?:for )?example)\W*",
+    re.IGNORECASE,
+)
+"""Stressed words that open a sentence and head nothing."""
+
 _INTRODUCES = re.compile(r"\b(?:the following|as follows|listed below|set out below)\b", re.IGNORECASE)
 _LONGEST_NAVIGATION = 60
 _BOLD_LEVEL, _RUN_IN_LEVEL = 7, 8
@@ -107,7 +114,7 @@ def _bold_heading(seen: Visible) -> bool:
 
 def _cut(index: int, block: Block, seen: Visible, source: str) -> list[_Draft]:
     """The spans of one block, with the role that the block alone gives them."""
-    if block.kind in (BlockKind.HEADING, BlockKind.HEADER_CELL):
+    if block.kind in (BlockKind.HEADING, BlockKind.HEADER_CELL, BlockKind.ROW):
         text = seen.text
         ranges = [(len(text) - len(text.lstrip()), len(text.rstrip()))]
     else:
@@ -141,6 +148,8 @@ def _ranges(seen: Visible) -> list[tuple[int, int]]:
 
 
 def _is_bold_run_in(lead: str, rest: str) -> bool:
+    if _REMARK.fullmatch(lead):
+        return False
     stops = lead.rstrip()[-1] in ".:?!" or rest.startswith((":", "."))
     goes_on = rest.lstrip(" \t\n\u00a0:.")[:1]
     return (
@@ -180,7 +189,7 @@ def _mark_headings(
     """Headings that are no headings by markup: bold lines, run-ins, and lines that read as one where none is marked."""
     titled = False
     for index, (block, drafts) in enumerate(zip(blocks, by_block, strict=True)):
-        if not drafts or block.kind in (BlockKind.HEADING, BlockKind.HEADER_CELL):
+        if not drafts or block.label or block.kind in (BlockKind.HEADING, BlockKind.HEADER_CELL, BlockKind.ROW):
             continue
         head = drafts[0]
         following = blocks[index + 1] if index + 1 < len(blocks) else None
@@ -255,6 +264,9 @@ def _mark_contents(blocks: Sequence[Block], visible: list[Visible], by_block: li
             continue
         if contents == -1 and block.kind is BlockKind.ITEM:
             contents = block.list_id
+        if contents and block.kind is BlockKind.TEXT and len(drafts) == 1 and seen.is_jump():
+            drafts[0].role, drafts[0].level = ClauseRole.HEADING, 0
+            continue
         listed = contents and block.items and (block.list_id == contents or len(block.items) > 1)
         if not listed and contents:
             contents = 0
@@ -285,6 +297,9 @@ def _mark_lead_ins(blocks: Sequence[Block], by_block: list[list[_Draft]]) -> Non
             continue
         following = by_block[index + 1]
         if not following or following[0].role in (ClauseRole.NAVIGATION, ClauseRole.PROVENANCE):
+            continue
+        if blocks[index].label and not drafts[-1].text.endswith((".", "!")):
+            drafts[-1].role = ClauseRole.LEAD_IN
             continue
         opens_list = _opens_list(blocks[index], blocks[index + 1])
         if _introduces(drafts[-1].text, opens_list=opens_list) and (
@@ -328,6 +343,7 @@ class _Above:
     headings: list[_Headed] = field(default_factory=list)
     lists: dict[int, ClauseId | None] = field(default_factory=dict)
     list_of: dict[int, int] = field(default_factory=dict)
+    columns: dict[int, list[tuple[int, ClauseId]]] = field(default_factory=dict)
     waiting: ClauseId | None = None
     introduced: ClauseId | None = None
 
@@ -341,6 +357,15 @@ class _Above:
         self.waiting = None
         while self.headings and self.headings[-1].item and self.headings[-1].item not in block.items:
             self.headings.pop()
+
+    def heads(self, block: Block) -> tuple[ClauseId, ...]:
+        """The headings above a block, and the heads of its columns."""
+        columns = self.columns.get(block.table, []) if block.table else []
+        if block.kind is BlockKind.CELL:
+            columns = [(column, id_) for column, id_ in columns if column == block.column]
+        elif block.kind is not BlockKind.ROW:
+            columns = []
+        return (*(headed.id for headed in self.headings), *(id_ for _, id_ in columns))
 
     def lead_in(self, block: Block) -> ClauseId | None:
         """The lead-in of the innermost list that a block stands in, or its own."""
@@ -360,10 +385,12 @@ def _numbered(blocks: Sequence[Block], drafts: list[_Draft]) -> tuple[Clause, ..
         heads = draft.role is ClauseRole.HEADING and draft.level > 0
         while heads and above.headings and above.headings[-1].level >= draft.level:
             above.headings.pop()
-        headings = tuple(headed.id for headed in above.headings)
+        headings = above.heads(block)
         lead_in = None if draft.role in _STAND_ALONE else above.lead_in(block)
         digest = digest_words(draft.text)
         clauses.append(Clause(id_, draft.role, draft.start, draft.end, draft.text, digest, headings, lead_in))
+        if block.kind is BlockKind.HEADER_CELL and block.table:
+            above.columns.setdefault(block.table, []).append((block.column, id_))
         if heads:
             above.headings.append(_Headed(draft.level, id_, block.items[-1] if draft.only_item else 0))
         if draft.role is ClauseRole.LEAD_IN and draft.last:

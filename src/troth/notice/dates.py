@@ -48,6 +48,9 @@ _MODIFIED = re.compile(
     re.IGNORECASE,
 )
 _THE_NOTICE = re.compile(r"\b(?:polic(?:y|ies)|notice|statement|terms|agreement|document|version)\b", re.IGNORECASE)
+_GAP = re.compile(r"[ (,]*")
+_MOST_DATES = 1_000
+"""Dates of one clause that are looked at: nobody declares a day behind more."""
 _REACH = 80
 """Characters between the words that declare and the date they declare."""
 _SHORT = 12
@@ -103,19 +106,23 @@ def _declarations(text: str, before: str) -> list[tuple[bool, date]]:
         text = f"{label} {text}"
         dates = find_dates(text)
     short = len(text.split()) <= _SHORT
+    notice = _THE_NOTICE.search(text)
+    named_at = notice.end() if notice else len(text) + 1
     declarations: list[tuple[bool, date]] = []
-    for start, end, day in dates:
+    for start, end, day in dates[:_MOST_DATES]:
         for pattern in (_EFFECTIVE, _MODIFIED):
-            if _declares(pattern, text, (start, end), short=short):
+            if _declares(pattern, text, (start, end), short=short, named_at=named_at):
                 declarations.append((pattern is _EFFECTIVE, day))
                 break
     return declarations
 
 
-def _declares(pattern: re.Pattern[str], text: str, span: tuple[int, int], *, short: bool) -> bool:
+def _declares(pattern: re.Pattern[str], text: str, span: tuple[int, int], *, short: bool, named_at: int) -> bool:
+    """Whether the words at a date declare it; `named_at` is where the notice has first been named."""
     start, end = span
     cues = list(pattern.finditer(text, max(0, start - _REACH), start))
     if not cues:
-        behind = pattern.match(text, end + len(text[end:]) - len(text[end:].lstrip(" (,")))
+        gap = _GAP.match(text, end)
+        behind = pattern.match(text, gap.end() if gap else end)
         return behind is not None and short
-    return short or _THE_NOTICE.search(text, 0, cues[-1].start()) is not None
+    return short or named_at <= cues[-1].start()

@@ -46,6 +46,8 @@ _CELL = re.compile(r"(?:\\.|[^|\\])+|\\")
 _TAB = 4
 _DEEPEST = 16
 """List items nested more deeply than this count as this deep: nobody means more, and junk must not cost more."""
+_LONGEST_CELL = 500
+"""Characters of a cell: with a longer one, a row's cells are read one by one."""
 _WIDEST_WRAP, _NARROWEST_WRAP = 120, 40
 
 
@@ -74,6 +76,8 @@ class _Open:
     subnumbered: bool = False
     list_id: int = 0
     level: int = 0
+    table: int = 0
+    column: int = 0
 
 
 def read_lines(masked: str, *, markdown: bool) -> tuple[Block, ...]:
@@ -98,6 +102,7 @@ class _Reader:
         self.serial = 0
         self.fence = ""
         self.in_table = False
+        self.tables = 0
         self.at = 0
 
     def read(self) -> None:
@@ -107,6 +112,10 @@ class _Reader:
         self._close()
 
     def _take(self, line: _Line) -> None:
+        if line.start == line.end:
+            self._close()
+            self.in_table = False
+            return
         text = self.masked[line.start : line.end]
         if self.markdown and self._take_fence(line, text):
             return
@@ -177,18 +186,23 @@ class _Reader:
         self._close()
         if header:
             self.in_table = True
+            self.tables += 1
             self.lists.clear()
         if _is_bars(rest):
             return True
-        begin = start
-        for cell in _CELL.finditer(rest):
+        cells = [cell for cell in _CELL.finditer(rest) if cell.group().strip()]
+        first = start + len(rest) - len(rest.lstrip())
+        if not header and len(cells) > 1 and max(len(cell.group()) for cell in cells) <= _LONGEST_CELL:
+            content = start + cells[0].start()
+            self._add_whole(BlockKind.ROW, first, content, start + cells[-1].end(), table=self.tables)
+            return True
+        columns = [rest.count("|", 0, cell.start()) + (not rest.lstrip().startswith("|")) for cell in cells]
+        for number, cell in enumerate(cells):
             text = cell.group()
-            if text.strip():
-                content = start + cell.start() + len(text) - len(text.lstrip())
-                kind = BlockKind.HEADER_CELL if header else BlockKind.CELL
-                first = begin + len(rest) - len(rest.lstrip()) if begin == start else content
-                self._add_whole(kind, min(first, content), content, start + cell.end())
-                begin = -1
+            content = start + cell.start() + len(text) - len(text.lstrip())
+            kind = BlockKind.HEADER_CELL if header else BlockKind.CELL
+            begin = content if number else min(first, content)
+            self._add_whole(kind, begin, content, start + cell.end(), table=self.tables, column=columns[number])
         return True
 
     def _is_header(self) -> bool:
@@ -315,6 +329,8 @@ class _Reader:
         level: int = 0,
         end: int = 0,
         literal: bool = False,
+        table: int = 0,
+        column: int = 0,
     ) -> None:
         """A block that is complete on its line."""
         text = self.masked[start:to]
@@ -324,7 +340,11 @@ class _Reader:
         plain = literal or not self.markdown
         runs = () if plain else read_inline(self.masked, pieces, self.references)
         end = begin + len(self.masked[begin : end or to].rstrip())
-        self._emit(_Open(kind, begin, level=level), runs or read_literally(self.masked, pieces), end)
+        self._emit(
+            _Open(kind, begin, level=level, table=table, column=column),
+            runs or read_literally(self.masked, pieces),
+            end,
+        )
 
     def _emit(self, block: _Open, runs: tuple[Run, ...], end: int) -> None:
         if not any(run.text.strip() for run in runs):
@@ -347,6 +367,8 @@ class _Reader:
                 else False,
                 numbered=block.numbered,
                 subnumbered=block.subnumbered,
+                table=block.table,
+                column=block.column,
             )
         )
 

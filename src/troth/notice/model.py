@@ -13,6 +13,8 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
+from troth.notice.text import Format
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from datetime import date
@@ -77,7 +79,7 @@ class Notice:
 
     `name` is the file or address it came from; `effective_on` the date that the text itself declares, where it does;
     `digest` the SHA-256 (hex) of the source as UTF-8; `left_out` what of the source is no part of the notice;
-    `problems` what had to be guessed to read it.
+    `problems` what had to be guessed to read it; `format` how the source is written.
     """
 
     name: str
@@ -87,6 +89,7 @@ class Notice:
     effective_on: date | None = None
     left_out: tuple[LeftOut, ...] = ()
     problems: tuple[Problem, ...] = ()
+    format: Format = Format.TEXT
 
     def clause(self, id: ClauseId) -> Clause | None:  # noqa: A002 -- the field's name is short
         """The clause of that id; None where the notice has none."""

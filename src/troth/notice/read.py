@@ -4,7 +4,7 @@
 2. The blocks become clauses with roles, headings and lead-ins (`troth.notice.clauses`).
 3. Reading is a function of the text: no time, no chance, no setting changes it.
 
-What it leaves out: the meaning of a clause, and reading a notice from an address on the web.
+What it leaves out: the meaning of a clause, and fetching a notice (`troth.notice.fetch`).
 """
 
 from __future__ import annotations
@@ -26,6 +26,9 @@ if TYPE_CHECKING:
     from troth.notice.blocks import Block
 
 _COMMENT = re.compile(r"<!--(.*?)-->", re.DOTALL)
+_RUNNING = re.compile(r"<!-- (running header|running footer|page number|page)\b")
+"""What a PDF's text holds besides the notice, written down as comments (`troth.notice.pdf.document`)."""
+
 _NOT_A_BREAK = re.compile(r"[^\r\n\f\u2028\u2029]")
 
 
@@ -34,15 +37,16 @@ def read_notice(source: Path | str, *, name: str = "", format: Format | None = N
 
     `name` is what the notice is called in places and problems: the file's name where left out. `format` overrides what
     the suffix and the text say. Raises `WrongUse` (`notice.not-found`, `notice.too-large`, `notice.empty`,
-    `notice.binary`, `notice.broken-encoding`, `notice.path-as-text`, `notice.no-words`) and `OutsideWorldFailed`
-    (`notice.unreadable`).
+    `notice.binary`, `notice.broken-encoding`, `notice.path-as-text`, `notice.no-words`), `OutsideWorldFailed`
+    (`notice.unreadable`), and for a PDF what `troth.notice.pdf.read_pdf` raises.
     """
     if isinstance(source, Path):
-        return _read(load_file(source, name=name, format=format))
-    return _read(load_text(source, name=name, format=format))
+        return notice_of(load_file(source, name=name, format=format))
+    return notice_of(load_text(source, name=name, format=format))
 
 
-def _read(loaded: Loaded) -> Notice:
+def notice_of(loaded: Loaded) -> Notice:
+    """The notice that a loaded text is."""
     blocks, left_out = _blocks(loaded)
     clauses = clauses_of(blocks, loaded.source)
     if not clauses:
@@ -59,6 +63,7 @@ def _read(loaded: Loaded) -> Notice:
         effective_on=effective_date(clauses),
         left_out=left_out,
         problems=loaded.problems,
+        format=loaded.format,
     )
 
 
@@ -71,7 +76,8 @@ def _blocks(loaded: Loaded) -> tuple[tuple[Block, ...], tuple[LeftOut, ...]]:
         return read_lines(source, markdown=False), ()
     spans = [match.span() for match in _COMMENT.finditer(source)] if "-->" in source else []
     return read_lines(_blank_out(source, spans), markdown=True), tuple(
-        LeftOut(start, end, "comment") for start, end in spans
+        LeftOut(start, end, known.group(1) if (known := _RUNNING.match(source, start)) else "comment")
+        for start, end in spans
     )
 
 

@@ -7,8 +7,11 @@
    line ends included.
 4. Format: by the file's suffix (`.md`, `.html`, ...); for `.txt`, no suffix or a text, by what the text looks like.
 5. Refused are: a missing or unreadable file, nothing but white space, binary content, a broken encoding.
+6. A PDF, known by how it begins, is read as Markdown (`troth.notice.pdf`). It may be larger: it holds pictures.
+7. What was fetched comes with the encoding that the answer names. It is believed, unless the octets are UTF-8 and it
+   is a Latin one, which servers name without looking.
 
-What it leaves out: PDF and office files; their text has to be saved first.
+What it leaves out: office files; their text has to be saved first.
 """
 
 from __future__ import annotations
@@ -27,9 +30,16 @@ if TYPE_CHECKING:
 LARGEST = 5_000_000
 """Bytes of a file, or characters of a text. The longest notices in use are a tenth of this."""
 
+LARGEST_PDF = 25_000_000
+"""Bytes of a PDF."""
+
+_PDF_BEGINS = re.compile(rb"[\x00-\x20\xef\xbb\xbf]{0,1000}%PDF-")
+_LATIN = re.compile(r"iso-?8859-?1|latin-?1|windows-1252|cp1252|us-ascii|ascii", re.IGNORECASE)
 _MARKDOWN_SUFFIXES = frozenset({".md", ".markdown", ".mdown", ".mkd"})
 _HTML_SUFFIXES = frozenset({".html", ".htm", ".xhtml", ".shtml"})
 _PATH_LIKE = re.compile(r"\S{1,300}\.(?:txt|text|md|markdown|html?|xhtml)", re.IGNORECASE)
+_ADDRESS_LIKE = re.compile(r"\s*https?://\S{1,2000}\s*", re.IGNORECASE)
+_HEAD = 1_024
 _MARKDOWN_SIGNS = re.compile(
     r"^ {0,3}#{1,6} +\S|\]\((?:https?:|mailto:|#|/)|(?:\*\*|__)(?=\S)[^*_\n]{1,200}(?:\*\*|__)", re.MULTILINE
 )
@@ -69,10 +79,12 @@ def load_file(path: Path, *, name: str = "", format: Format | None = None) -> Lo
     shown = name or path.name
     try:
         size = path.stat().st_size
-        if size > LARGEST:
-            raise _too_large(shown, size, "bytes")
         with path.open("rb") as file:
-            data = file.read(LARGEST + 1)
+            data = file.read(_HEAD)
+            largest = largest_of(data)
+            if size > largest:
+                raise too_large(shown, size, "bytes", largest)
+            data += file.read(largest + 1 - len(data))
     except FileNotFoundError as error:
         raise WrongUse(
             f"there is no file `{shown}`",
@@ -86,18 +98,40 @@ def load_file(path: Path, *, name: str = "", format: Format | None = None) -> Lo
             id="notice.unreadable",
             help="give the path of a readable file",
         ) from error
-    if len(data) > LARGEST:
-        raise _too_large(shown, len(data), "bytes")
-    source, problems = _decode(data, shown)
-    _refuse_what_is_no_text(source, shown)
-    return Loaded(shown, source, format or _format_by_suffix(path.suffix) or _format_by_looks(source), problems)
+    return load_octets(data, name=shown, format=format or _format_by_suffix(path.suffix))
+
+
+def largest_of(head: bytes) -> int:
+    """How many bytes are read of a file that begins like this."""
+    return LARGEST_PDF if _PDF_BEGINS.match(head) else LARGEST
+
+
+def load_octets(data: bytes, *, name: str, format: Format | None = None, charset: str = "") -> Loaded:  # noqa: A002 -- the field's name
+    """Decode what a file or an answer holds; `charset` is the encoding that the answer names."""
+    largest = largest_of(data)
+    if len(data) > largest:
+        raise too_large(name, len(data), "bytes", largest)
+    if _PDF_BEGINS.match(data):
+        from troth.notice.pdf import read_pdf
+
+        text = read_pdf(data, name)
+        return Loaded(name, text.source, Format.MARKDOWN, text.problems)
+    source, problems = _decode_named(data, name, charset) if charset else _decode(data, name)
+    _refuse_what_is_no_text(source, name)
+    return Loaded(name, source, format or _format_by_looks(source), problems)
 
 
 def load_text(source: str, *, name: str = "", format: Format | None = None) -> Loaded:  # noqa: A002 -- the field's name
     """Take a text as it is. Refuses with `notice.too-large`, `notice.empty`, `notice.binary`, `notice.path-as-text`."""
     shown = name or "text"
     if len(source) > LARGEST:
-        raise _too_large(shown, len(source), "characters")
+        raise too_large(shown, len(source), "characters", LARGEST)
+    if _ADDRESS_LIKE.fullmatch(source):
+        raise WrongUse(
+            "an address was given where the text of a notice belongs",
+            id="notice.address-as-text",
+            help="call `fetch_notice(...)` to read a page; a string is the notice itself",
+        )
     if _PATH_LIKE.fullmatch(source):
         raise WrongUse(
             "a file's name was given where the text of a notice belongs",
@@ -112,9 +146,10 @@ def _suffix(name: str) -> str:
     return f".{name.rpartition('.')[2]}" if "." in name else ""
 
 
-def _too_large(name: str, size: int, unit: str) -> WrongUse:
+def too_large(name: str, size: int, unit: str, largest: int) -> WrongUse:
+    """The refusal of a notice that nobody could have written for people."""
     return WrongUse(
-        f"the notice `{name}` is too large: {size} {unit}, at most {LARGEST} are read",
+        f"the notice `{name}` is too large: {size} {unit}, at most {largest} are read",
         id="notice.too-large",
         help="save the notice alone, without the rest of the site and without pictures inside the file",
     )
@@ -140,6 +175,23 @@ def _decode(data: bytes, name: str) -> tuple[str, tuple[Problem, ...]]:
     return _decode_other(data, name)
 
 
+def _decode_named(data: bytes, name: str, charset: str) -> tuple[str, tuple[Problem, ...]]:
+    """The text of an answer that names its encoding (rule 7)."""
+    if data.startswith((codecs.BOM_UTF8, codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
+        return _decode(data, name)
+    if _LATIN.fullmatch(charset):
+        try:
+            text = data.decode("utf-8")
+        except UnicodeDecodeError:
+            return _latin(data)[0], ()
+        return text, () if text.isascii() else (_guessed(name, charset, "utf-8"),)
+    try:
+        return data.decode(charset if _is_text_codec(charset) else "utf-8"), ()
+    except UnicodeDecodeError:
+        text, problems = _decode(data, name)
+        return text, problems or (_guessed(name, charset, "utf-8"),)
+
+
 def _is_mostly_utf8(data: bytes) -> bool:
     """Whether more of the bytes beyond ASCII form UTF-8 sequences than do not."""
     beyond = sum(byte > 0x7F for byte in data)  # noqa: PLR2004 -- the last ASCII byte
@@ -155,18 +207,30 @@ def _decode_other(data: bytes, name: str) -> tuple[str, tuple[Problem, ...]]:
         except (UnicodeDecodeError, LookupError) as error:
             at = error.start if isinstance(error, UnicodeDecodeError) else 0
             raise _broken(name, encoding, data, at) from error
+    text, encoding = _latin(data)
+    return text, (_guessed(name, "utf-8", encoding),)
+
+
+def _latin(data: bytes) -> tuple[str, str]:
     try:
-        text, encoding = data.decode("cp1252"), "windows-1252"
+        return data.decode("cp1252"), "windows-1252"
     except UnicodeDecodeError:
-        text, encoding = data.decode("latin-1"), "latin-1"
-    problem = Problem(
+        return data.decode("latin-1"), "latin-1"
+
+
+def _is_text_codec(charset: str) -> bool:
+    """Whether Python decodes text of that name; it also knows codecs that are none."""
+    return bool(_TEXT_CODECS.fullmatch(charset) or re.fullmatch(r"utf-?(?:8|16(?:-?[lb]e)?)", charset, re.IGNORECASE))
+
+
+def _guessed(name: str, named: str, encoding: str) -> Problem:
+    return Problem(
         Place(name),
         "notice.encoding-guessed",
-        f"the file is not UTF-8 and was read as `{encoding}`",
+        f"the file is not `{named}` and was read as `{encoding}`",
         "save it as UTF-8, so that quotes and accents are certain",
         Severity.WARNING,
     )
-    return text, (problem,)
 
 
 def _broken(name: str, encoding: str, data: bytes, at: int) -> WrongUse:
@@ -183,7 +247,7 @@ def _refuse_what_is_no_text(source: str, name: str) -> None:
         raise WrongUse(
             f"`{name}` is not a text: it holds binary content",
             id="notice.binary",
-            help="save the notice as text, Markdown or HTML; a PDF's text has to be extracted first",
+            help="give a PDF as a file; save the notice as text, Markdown or HTML where it is none",
         )
     if not source.strip(" \t\r\n\f\v\u00a0\ufeff\u200b\u2028\u2029\x85"):
         raise WrongUse(

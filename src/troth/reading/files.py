@@ -15,6 +15,8 @@ from troth.policy.review import Review, Reviewed, encode_review, propose
 
 if TYPE_CHECKING:
     from troth.notice.model import Notice
+    from troth.policy.model import Policy
+    from troth.reading.again import ReadAgain
     from troth.reading.draft import Draft
 
 PROPOSED_BY = "troth read"
@@ -62,8 +64,17 @@ def remark_of(text: str) -> str:
 
 def files_of(draft: Draft, notice: Notice) -> DraftFiles:
     """The files of a draft."""
+    return _files(draft.policy, review_of(draft), notice)
+
+
+def files_again(again: ReadAgain, notice: Notice) -> DraftFiles:
+    """The files of a draft that keeps what was accepted before."""
+    return _files(again.policy, again.review, notice)
+
+
+def _files(policy: Policy, review: Review, notice: Notice) -> DraftFiles:
     return DraftFiles(
-        policy=write_policy(draft.policy, head_remark=_REMARK.format(name=notice.name or "a notice")).encode(),
-        cites=encode_cites(cites(draft.policy, notice)),
-        review=encode_review(review_of(draft)),
+        policy=write_policy(policy, head_remark=_REMARK.format(name=notice.name or "a notice")).encode(),
+        cites=encode_cites(cites(policy, notice)),
+        review=encode_review(review),
     )

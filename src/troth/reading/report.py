@@ -10,10 +10,9 @@ from collections import defaultdict
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from troth.policy.model import KINDS
+from troth.policy.file.write import as_plain
 
 if TYPE_CHECKING:
-    from troth.policy.model import Policy
     from troth.reading.draft import Draft
     from troth.reading.model import ClauseReading, Kind, ReadAs, Reading
 
@@ -74,7 +73,7 @@ def as_json(reading: Reading, draft: Draft) -> ReadingReport:
         notice=NoticeReport(reading.notice.digest, len(reading.notice.clauses)),
         clauses=tuple(_clause(each, reading, elements.get(each.clause.id, [])) for each in reading.clauses),
         left=draft.left,
-        policy=_policy(draft.policy),
+        policy=as_plain(draft.policy),
     )
 
 
@@ -99,8 +98,3 @@ def _clause(each: ClauseReading, reading: Reading, elements: list[str]) -> Claus
         slots={slot: tuple(values) for slot, values in slots.items()},
         text=clause.text,
     )
-
-
-def _policy(policy: Policy) -> dict[str, Any]:
-    """The policy as the file has it: the head, and every kind that has elements."""
-    return {"policy": policy.head, **{kind: found for kind in KINDS if (found := getattr(policy, kind))}}

@@ -218,17 +218,16 @@ def test_a_hard_line_break_ends_a_span() -> None:
     ]
 
 
-def test_a_table_is_read_cell_by_cell_under_its_heads() -> None:
+def test_a_table_is_read_row_by_row_under_its_heads() -> None:
     notice = read_notice("# T\n\n| Data | Kept |\n|---|:--:|\n| Name. Address. | a \\| b |\n\nAfter.")
     assert roles(notice)[1:] == [
         "heading: Data",
         "heading: Kept",
-        "sentence: Name.",
-        "sentence: Address.",
-        "sentence: a | b",
+        "sentence: Name. Address. | a | b",
         "sentence: After.",
     ]
     assert notice.original(notice.clauses[1]) == "| Data"
+    assert heads(notice, notice.clauses[3]) == ["T", "Data", "Kept"]
     assert heads(notice, notice.clauses[-1]) == ["T"]
 
 

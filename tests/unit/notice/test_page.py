@@ -82,17 +82,18 @@ def test_ranges_hold_inline_tags_and_no_block_tags() -> None:
     assert [notice.original(clause) for clause in notice.clauses] == ["<b>We</b> keep <i>it</i>."]
 
 
-def test_tables_details_and_definition_lists_are_read_block_by_block() -> None:
+def test_tables_details_and_definition_lists_are_read_with_their_heads() -> None:
     source = (
         "<table><caption>Cookies</caption><tr><th>Name<th>Use</tr><tr><td>sid<td>Login. Basket.</table>"
         "<details><summary>More</summary>We keep it.</details><dl><dt>Data<dd>What we keep.</dl>"
     )
     notice = page(source)
     assert [clause.text for clause in notice.clauses] == [
-        "Cookies", "Name", "Use", "sid", "Login.", "Basket.", "More", "We keep it.", "Data", "What we keep.",
+        "Cookies", "Name", "Use", "sid | Login. Basket.", "More", "We keep it.", "Data", "What we keep.",
     ]  # fmt: skip
     assert [clause.role is ClauseRole.HEADING for clause in notice.clauses[:4]] == [True, True, True, False]
-    assert notice.clauses[7].headings == ("s7",)
+    assert notice.clauses[3].headings == ("s2", "s3")
+    assert notice.clauses[5].headings == ("s5",)
 
 
 def test_a_line_break_ends_a_span_but_not_a_heading() -> None:

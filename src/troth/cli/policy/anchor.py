@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from troth.cli.source import Source, find_source, policy_argument
+from troth.cli.source import Source, find_source, notice_at, notice_where, policy_argument
 from troth.errors import ExitCode, OutsideWorldFailed, WrongUse
 
 if TYPE_CHECKING:
@@ -16,10 +16,10 @@ if TYPE_CHECKING:
 
 @click.command("anchor")
 @policy_argument
-@click.option("--to", "new", type=click.Path(path_type=Path), help="A new version of the notice: carry citations over.")
+@click.option("--to", "new", type=notice_where, help="A new version of the notice: carry citations over.")
 @click.option("-o", "--output", type=click.Path(path_type=Path), help="With --to: write the policy's new text here.")
 @click.pass_context
-def anchor_command(ctx: click.Context, policy: Path, new: Path | None, output: Path | None) -> None:
+def anchor_command(ctx: click.Context, policy: Path, new: str | Path | None, output: Path | None) -> None:
     """Note the words that a policy cites, or carry its citations over to a new version of the notice.
 
     Without --to the words are noted in `policy.cites.json`, so that `troth policy check` tells when the notice changed
@@ -68,8 +68,7 @@ def _note(source: Source) -> None:
     click.echo(f"noted the words of {len(noted.clauses)} cited clauses in {source.cites_file}")
 
 
-def _reanchored(source: Source, new: Path) -> Reanchored:
-    from troth.notice import read_notice
+def _reanchored(source: Source, new: str | Path) -> Reanchored:
     from troth.policy.cites import cites, decode_cites, reanchor
 
     policy, notice = source.policy(), source.notice()
@@ -80,7 +79,7 @@ def _reanchored(source: Source, new: Path) -> Reanchored:
     else:
         help_ = "put the old notice beside the policy, or run `troth policy anchor` while it is there"
         raise WrongUse("nothing says which words the policy cites", id="cli.no-notice", help=help_)
-    return reanchor(policy, noted, read_notice(new))
+    return reanchor(policy, noted, notice_at(new))
 
 
 def _write(file: Path, raw: bytes) -> None:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from troth.cli.source import Source, find_source
+from troth.cli.source import Source, find_source, notice_where
 from troth.cli.terminal import format_option, write_json, write_problems
 from troth.errors import ExitCode, Problem, ProblemsFound, Severity, in_order
 from troth.policy import load_policy
@@ -20,13 +20,13 @@ if TYPE_CHECKING:
 
 @click.command("check")
 @click.argument("policies", nargs=-1, required=True, type=click.Path(path_type=Path))
-@click.option("--notice", type=click.Path(path_type=Path), help="The notice; the one beside the policy where left out.")
+@click.option("--notice", type=notice_where, help="The notice; the one beside the policy where left out.")
 @click.option("--strict", is_flag=True, help="Warnings count as findings too.")
 @click.option("--quiet", is_flag=True, help="Show errors only.")
 @format_option
 @click.pass_context
 def check_command(
-    ctx: click.Context, policies: tuple[Path, ...], notice: Path | None, form: str, *, strict: bool, quiet: bool
+    ctx: click.Context, policies: tuple[Path, ...], notice: str | Path | None, form: str, *, strict: bool, quiet: bool
 ) -> None:
     """Report everything that is wrong with policies, at once.
 

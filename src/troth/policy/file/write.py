@@ -21,7 +21,7 @@ from troth.policy.model import KINDS, Citation, Condition, Effective, Element, K
 from troth.words import Duration
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
     from troth.policy.model import Policy
 
@@ -50,6 +50,38 @@ def write_policy(policy: Policy, *, head_remark: str = "") -> str:
     return "\n".join(lines) + "\n"
 
 
+def as_plain(policy: Policy) -> dict[str, Any]:
+    """The policy as nested mappings, lists and words, with the keys of the file: for encoders of other formats."""
+    parts: dict[str, Any] = {"policy": _plain(policy.head)}
+    for kind in KINDS:
+        elements = getattr(policy, kind)
+        if elements:
+            parts[kind] = {str(name): _plain(element) for name, element in elements.items()}
+    return parts
+
+
+def _plain(value: Any) -> Any:  # noqa: PLR0911 -- one line a type
+    if isinstance(value, Effective) and value.existing and not value.new:
+        return value.existing.isoformat()
+    if isinstance(value, tuple):
+        if value and isinstance(value[0], Condition):
+            return {each.fact: list(each.values) for each in value}
+        if value and isinstance(value[0], Within):
+            return {each.right.value: str(each.limit) for each in value}
+        if value and isinstance(value[0], KeepIf):
+            return {each.right.value: list(each.grounds) for each in value}
+        return [_plain(each) for each in value]
+    if isinstance(value, StrEnum | bool | int):
+        return value.value if isinstance(value, StrEnum) else value
+    if isinstance(value, Citation | Duration):
+        return str(value)
+    if isinstance(value, date):
+        return value.isoformat()
+    if dataclasses.is_dataclass(value):
+        return {key: _plain(given) for key, given in _said(value)}
+    return value
+
+
 def _element(kind: str, name: str, element: Element) -> list[str]:
     pairs = [(key, value) for key, value in _pairs(element) if key != "id"]
     if kind in _LISTS:
@@ -61,15 +93,19 @@ def _element(kind: str, name: str, element: Element) -> list[str]:
 
 def _pairs(value: object) -> list[tuple[str, str]]:
     """The keys and written values of everything that does not have its default."""
-    found = []
+    found = [(key, _written(given)) for key, given in _said(value)]
+    if isinstance(value, Element) and not any(key == "cite" for key, _ in found):
+        found.append(("cite", "[]"))
+    return sorted(found, key=lambda pair: _LAST.index(pair[0]) if pair[0] in _LAST else -1)
+
+
+def _said(value: object) -> Iterator[tuple[str, Any]]:
+    """The keys and values of everything that does not have its default."""
     for key, (field, _) in fields_of(type(value)).items():
         given = getattr(value, field.name)
         default = field.default if field.default is not dataclasses.MISSING else None
         if given != default or (field.default is dataclasses.MISSING and given != ()):
-            found.append((key, _written(given)))
-    if isinstance(value, Element) and not any(key == "cite" for key, _ in found):
-        found.append(("cite", "[]"))
-    return sorted(found, key=lambda pair: _LAST.index(pair[0]) if pair[0] in _LAST else -1)
+            yield key, given
 
 
 def _written(value: Any) -> str:  # noqa: PLR0911 -- one line a type

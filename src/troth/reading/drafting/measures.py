@@ -21,6 +21,7 @@ _READERS = re.compile(
     r"urge) (?:that )?you|do not (?:share|send)|depends on you|you (?:must|should|need to))\b"
 )
 _EFFORT = re.compile(r"\b(?:do our best|try|strive|reasonable|endeavou?r|designed to|aim|appropriate|commercially)\b")
+_NOTES = frozenset({Kind.DISCLAIMER, Kind.DEFINITION, Kind.THIRD_PARTY_LINK})
 _ON = (
     ("transport", ("dpv:EncryptionInTransfer",)),
     ("storage", ("dpv:EncryptionAtRest", "troth:SecureServer", "dpv:DataBackupProtocols")),
@@ -30,7 +31,7 @@ _ON = (
 
 def draft(sense: Sense, ledger: Ledger) -> None:
     """Add the measures of a clause; what it asks of the reader is a note."""
-    if sense.kinds[0] in (Kind.DISCLAIMER, Kind.DEFINITION, Kind.THIRD_PARTY_LINK):
+    if sense.kinds[0] in _NOTES or (Kind.DISCLAIMER in sense.kinds and sense.modal is Modal.NEVER):
         return
     if sense.reading.actor is Actor.SUBJECT or _READERS.search(sense.plain) or sense.modal is Modal.NEVER:
         note = Note(
