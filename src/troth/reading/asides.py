@@ -19,9 +19,15 @@ _BEFORE = re.compile(
     r"^\W*(?:if|when|whenever|where|unless|should|before|after|once|provided(?: that)?|in case|although|while|until)\b"
     rf"(?:[^;.]{{4,200}}?, {_SUBJECT}|[^,;.]*,)"
 )
-_OFFERS = re.compile(r"^\W*(?:if|when|should) (?:you|users|customers|patients) (?:\w+ )?(?:want|wish|prefer|like|choose|decide)\b")
+_OFFERS = re.compile(
+    (
+        r"^\W*(?:if|when|should) (?:you|users|customers|patients) (?:\w+ )?(?:want|wish|prefer|like|choose|"
+        r"decide)\b"
+    )
+)
 _BEHIND = re.compile(
-    r"(?<=[\w,)] )(?:only |even |except )?(?:if|unless|until|when|whenever|where|once|provided(?: that)?|so that|in case|although|"
+    r"(?<=[\w,)] )(?:only |even |except )?(?:if|unless|until|when|whenever|where|once|provided(?: that)?|"
+    r"so that|in case|although|"
     rf"whether)\b[^;.]*?(?=[;.]|, {_SUBJECT}|$)"
 )
 

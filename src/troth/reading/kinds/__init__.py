@@ -38,8 +38,10 @@ if TYPE_CHECKING:
 _ANSWER = re.compile(r"\W*(?:yes|no|none|n/a|not applicable|always|never|we (?:do not|don't) share|x|-)?\W*")
 """A cell that only answers the question of its row and column."""
 _ASIDE = re.compile(
-    r"\W*(?:see (?:also|below|above|section)|thanks? (?:you )?for (?:reading|playing)|here goes|end of (?:the )?(?:notice|policy)|"
-    r"now go|the (?:following )?table (?:below )?(?:gives|shows|lists|sets)|(?:a|the) (?:full|complete|current|detailed) list is|"
+    r"\W*(?:see (?:also|below|above|section)|thanks? (?:you )?for (?:reading|playing)|here goes|"
+    r"end of (?:the )?(?:notice|policy)|"
+    r"now go|the (?:following )?table (?:below )?(?:gives|shows|lists|sets)|(?:a|the) (?:full|complete|"
+    r"current|detailed) list is|"
     r"read on|note:|please note:|printed on)\b"
 )
 """How sentences begin that only lead the reader on."""
@@ -112,7 +114,9 @@ def _outside_asides(seen: Seen, hits: list[Hit]) -> Iterator[Hit]:
 
 def of_context(hit: Hit) -> bool:
     """Whether a hit is of the headings, the lead-in, the clause before or single words, and not of the sentence."""
-    return hit.rule.endswith((".heading", ".heading-above", ".words", ".lead-in", ".goes-on", ".under-its-heading", ".column"))
+    return hit.rule.endswith(
+        (".heading", ".heading-above", ".words", ".lead-in", ".goes-on", ".under-its-heading", ".column")
+    )
 
 
 def weigh(hits: tuple[Hit, ...]) -> dict[Kind, float]:
@@ -120,7 +124,9 @@ def weigh(hits: tuple[Hit, ...]) -> dict[Kind, float]:
     sure = _added(hits)
     own = _added(tuple(hit for hit in hits if not of_context(hit)))
     standing = {
-        rules.kind: sure[rules.kind] for rules in all_kinds() if rules.kind in sure and not _steps_back(rules, sure, own)
+        rules.kind: sure[rules.kind]
+        for rules in all_kinds()
+        if rules.kind in sure and not _steps_back(rules, sure, own)
     }
     return standing or sure
 

@@ -72,7 +72,9 @@ def cues(place: str) -> Cues:
             cue = Cue(Kind(kind), float(weight), phrase, pattern, barred)
             for word in first:
                 (stems if word.endswith("*") else words)[word.rstrip("*")].append(cue)
-    return Cues({word: tuple(each) for word, each in words.items()}, {stem: tuple(each) for stem, each in stems.items()})
+    return Cues(
+        {word: tuple(each) for word, each in words.items()}, {stem: tuple(each) for stem, each in stems.items()}
+    )
 
 
 def hits_of_cues(seen: Seen) -> Iterator[Hit]:

@@ -18,7 +18,8 @@ if TYPE_CHECKING:
 
 _UNITS = {"hour": "H", "hr": "H", "h": "H", "day": "D", "week": "W", "month": "M", "year": "Y", "yr": "Y"}
 _WORDS = (
-    "one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen "
+    "one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen"
+    " seventeen eighteen "
     "nineteen twenty"
 ).split()
 _NUMBERS = {word: number for number, word in enumerate(_WORDS, start=1)} | {
@@ -29,11 +30,14 @@ _NUMBER = rf"(?:\d{{1,4}}|{'|'.join(sorted(_NUMBERS, key=len, reverse=True))})"
 _UNIT = r"(?:hours?|hrs?|days?|weeks?|months?|years?|yrs?)"
 _LENGTH = re.compile(
     rf"(?<![\w.,/-])(?P<one>{_NUMBER})(?:\s*\(\s*(?P<again>{_NUMBER})\s*\))?(?:\s|-)*"
-    rf"(?:(?:calendar|business|working|full|consecutive|additional|further)\s+)*(?P<unit>{_UNIT}|h)\b(?!\s+(?:of age|old)\b)(?!-old)"
+    rf"(?:(?:calendar|business|working|full|consecutive|additional|further)\s+)*(?P<unit>{_UNIT}|"
+    rf"h)\b(?!\s+(?:of age|old)\b)(?!-old)"
 )
 _SINGLE = re.compile(
-    rf"\b(?:for|within|after|of|every|once|twice|per|times|than|up to|least|last|previous|preceding|past|exceed(?:ing)?) "
-    rf"(?:in )?(?P<one>an?|each|one|every)? ?(?P<unit>hour|day|week|month|year)\b(?!s)(?! (?:of age|old|to|from|in which|when|you))"
+    rf"\b(?:for|within|after|of|every|once|twice|per|times|than|up to|least|last|previous|preceding|past|"
+    rf"exceed(?:ing)?) "
+    rf"(?:in )?(?P<one>an?|each|one|every)? ?(?P<unit>hour|day|week|month|year)\b(?!s)(?! (?:of age|old|to|"
+    rf"from|in which|when|you))"
 )
 _TIMES = re.compile(r"\b(?P<times>once|twice|(?:one|two|three|four|\d) (?:time|times|requests?))\b[^.;]{0,40}$")
 _TIMES_OF = {"once": 1, "twice": 2, "one": 1, "two": 2, "three": 3, "four": 4}
