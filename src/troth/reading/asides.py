@@ -17,7 +17,8 @@ _BRACKETS = re.compile(r"\([^()]{3,}\)")
 _SUBJECT = r"(?=(?:we|you|they|it|our|the|please|this|these|your|no|there|he|she|some|parts)\b)"
 _BEFORE = re.compile(
     r"^\W*(?:if|when|whenever|where|unless|should|before|after|once|provided(?: that)?|in case|although|while|until)\b"
-    rf"(?:[^;.]{{4,200}}?, {_SUBJECT}|[^,;.]*,)"
+    rf"(?:[^;.,]{{4,120}} (?=we (?:may|might|will|can|shall|must|do|use|process|keep|store|delete|collect)\b)|"
+    rf"[^;.]{{4,200}}?, {_SUBJECT}|[^,;.]*,)"
 )
 _OFFERS = re.compile(
     (
@@ -26,7 +27,7 @@ _OFFERS = re.compile(
     )
 )
 _BEHIND = re.compile(
-    r"(?<=[\w,)] )(?:only |even |except )?(?:if|unless|until|when|whenever|where|once|provided(?: that)?|"
+    r"(?<=[\w,):] )(?:only |even |except )?(?:if|unless|until|when|whenever|where|once|provided(?: that)?|"
     r"so that|in case|although|"
     rf"whether)\b[^;.]*?(?=[;.]|, {_SUBJECT}|$)"
 )
