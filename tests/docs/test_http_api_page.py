@@ -90,7 +90,8 @@ def test_the_page_for_people_shows_each_operation_without_script_or_anybody_else
     text = got.body.decode()
     for path, methods in document["paths"].items():
         for method, operation in methods.items():
-            assert f'<h3 id="{operation["operationId"]}"><code>{method.upper()} {path}</code>' in text
+            shown = f'<span class="method {method}">{method.upper()}</span> <code>{path}</code>'
+            assert f'<h3 id="{operation["operationId"]}">{shown}' in text
     assert "<script" not in text.replace('<script src="/static/', "")
     assert not re.search(r'(src|href)="(https?:)?//', text)
     assert len(got.body) < 100_000

@@ -17,13 +17,18 @@ _BRACKETS = re.compile(r"\([^()]{3,}\)")
 _SUBJECT = r"(?=(?:we|you|they|it|our|the|please|this|these|your|no|there|he|she|some|parts)\b)"
 _BEFORE = re.compile(
     r"^\W*(?:if|when|whenever|where|unless|should|before|after|once|provided(?: that)?|in case|although|while|until)\b"
-    rf"(?:[^;.]{{4,200}}?, {_SUBJECT}|[^,;.]*,)"
+    rf"(?:[^;.,]{{4,120}} (?=we (?:may|might|will|can|shall|must|do|use|process|keep|store|delete|collect)\b)|"
+    rf"[^;.]{{4,200}}?, {_SUBJECT}|[^,;.]*,)"
 )
 _OFFERS = re.compile(
-    r"^\W*(?:if|when|should) (?:you|users|customers|patients) (?:\w+ )?(?:want|wish|prefer|like|choose|decide)\b"
+    (
+        r"^\W*(?:if|when|should) (?:you|users|customers|patients) (?:\w+ )?(?:want|wish|prefer|like|choose|"
+        r"decide)\b"
+    )
 )
 _BEHIND = re.compile(
-    r"(?<=[\w,)] )(?:only |even |except )?(?:if|unless|until|when|whenever|where|once|provided(?: that)?|so that|in case|although|"
+    r"(?<=[\w,):] )(?:only |even |except )?(?:if|unless|until|when|whenever|where|once|provided(?: that)?|"
+    r"so that|in case|although|"
     rf"whether)\b[^;.]*?(?=[;.]|, {_SUBJECT}|$)"
 )
 

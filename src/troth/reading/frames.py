@@ -53,10 +53,12 @@ _NOUNY = frozenset(
     "on at about other further personal privacy certain".split()
 )
 _ALSO_NOUNS = frozenset(
-    "log email e-mail mail phone telephone process request report change link need record contact access view use place "
+    "log email e-mail mail phone telephone process request report change link need record contact access view"
+    " use place "
     "store share transfer review visit display post stop limit call set share tag match hash export source count check "
     "file register release exchange control measure segment profile score issue drop point host object alert advise "
-    "supplement append trade lease rent license type input query support help update block cancel keep track reach mask "
+    "supplement append trade lease rent license type input query support help update block cancel keep track"
+    " reach mask "
     "know save purge score let sell read look study test".split()
 )
 _BEFORE_OBJECTS = frozenset(
@@ -72,8 +74,10 @@ _GOVERNORS = frozenset(
 )
 _LOOSE = re.compile(r"provid\w+|giv\w+|gave|suppl\w+|send\w*|sent|ma(?:ke|kes|king|de)|report\w*|entrust\w*")
 _DATA_OBJECT = re.compile(
-    r"\b(?:information|data|details?|address(?:es)?|numbers?|it|them|records?|contents?|profiles?|names?|e-?mails?|copy|copies|"
-    r"list|lists|recordings?|identifiers?|images?|photos?|this|these)\b(?! (?:about|on|regarding|concerning) (?:our|your account|the|services?|products?))"
+    r"\b(?:information|data|details?|address(?:es)?|numbers?|it|them|records?|contents?|profiles?|names?|"
+    r"e-?mails?|copy|copies|"
+    r"list|lists|recordings?|identifiers?|images?|photos?|this|these)\b(?! (?:about|on|regarding|"
+    r"concerning) (?:our|your account|the|services?|products?))"
 )
 _PERMIT = re.compile(r"\breserves? the right\b")
 _LIFTED = re.compile(r"\b(?:unless|except|without|other than|save)\b")

@@ -38,8 +38,10 @@ if TYPE_CHECKING:
 _ANSWER = re.compile(r"\W*(?:yes|no|none|n/a|not applicable|always|never|we (?:do not|don't) share|x|-)?\W*")
 """A cell that only answers the question of its row and column."""
 _ASIDE = re.compile(
-    r"\W*(?:see (?:also|below|above|section)|thanks? (?:you )?for (?:reading|playing)|here goes|end of (?:the )?(?:notice|policy)|"
-    r"now go|the (?:following )?table (?:below )?(?:gives|shows|lists|sets)|(?:a|the) (?:full|complete|current|detailed) list is|"
+    r"\W*(?:see (?:also|below|above|section)|thanks? (?:you )?for (?:reading|playing)|here goes|"
+    r"end of (?:the )?(?:notice|policy)|"
+    r"now go|the (?:following )?table (?:below )?(?:gives|shows|lists|sets)|(?:a|the) (?:full|complete|"
+    r"current|detailed) list is|"
     r"read on|note:|please note:|printed on)\b"
 )
 """How sentences begin that only lead the reader on."""

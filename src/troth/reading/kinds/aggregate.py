@@ -9,13 +9,20 @@ RULES = KindRules(
         says(
             "aggregate.named",
             0.85,
-            r"\b(?:aggregat(?:e|ed|ion)|anonymi[sz](?:e|ed|ing|ation)|de-?identif(?:y|ied|ication)|anonymous(?:,)? (?:non-personal )?(?:information|data|form|statistics|basis)|non-personal(?:ly)? (?:identif\w+ )?(?:information|data)|statistical (?:information|data|purposes?|analys\w+)|does not identify any (?:individual|person))\b",
-            but_not=r"\bwhere (?:suitable|appropriate)\b|\bright\b|\b(?:cookies?|gather broad)\b[^.;]{0,40}\bmeasure\b|\bnot include\b",
+            r"\b(?:aggregat(?:e|ed|ion)|anonymi[sz](?:e|ed|ing|ation)|de-?identif(?:y|ied|ication)|"
+            r"anonymous(?:,)? (?:non-personal )?(?:information|data|form|statistics|basis)|"
+            r"non-personal(?:ly)? (?:identif\w+ )?(?:information|data)|statistical (?:information|data|"
+            r"purposes?|analys\w+)|does not identify any (?:individual|person))\b",
+            but_not=(
+                r"\bwhere (?:suitable|appropriate)\b|\bright\b|\b(?:cookies?|"
+                r"gather broad)\b[^.;]{0,40}\bmeasure\b|\bnot include\b"
+            ),
         ),
         says(
             "aggregate.statistics",
             0.8,
-            r"\b(?:compile|create|generate|produce|prepare|calculate|develop)\w*\b[^.;]{0,40}\b(?:statistics|reports|aggregate|insights|trends)\b",
+            r"\b(?:compile|create|generate|produce|prepare|calculate|develop)\w*\b[^.;]{0,40}\b(?:statistics|"
+            r"reports|aggregate|insights|trends)\b",
         ),
         headed(
             "aggregate.under-its-heading",

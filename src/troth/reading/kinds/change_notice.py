@@ -11,29 +11,41 @@ RULES = KindRules(
         says(
             "change-notice.notice-changes",
             0.9,
-            rf"\b(?:chang|updat|modif|amend|revis|replac|alter)\w*\b[^.;]{{0,60}}\b{_NOTICE}\b|\b{_NOTICE}\b[^.;]{{0,80}}\b(?:chang|updat|modif|amend|revis|replac|supersed)\w*\b",
-            but_not=r"\b(?:last (?:updated|modified|revised|changed)|(?:last|latest) (?:update|modification|revision)|your (?:preferences|information))\b|\bpolicies of\b",
+            rf"\b(?:chang|updat|modif|amend|revis|replac|alter)\w*\b[^.;]{{0,60}}\b{_NOTICE}\b|"
+            rf"\b{_NOTICE}\b[^.;]{{0,80}}\b(?:chang|updat|modif|amend|revis|replac|supersed)\w*\b",
+            but_not=(
+                r"\b(?:last (?:updated|modified|revised|changed)|(?:last|latest) (?:update|modification|"
+                r"revision)|your (?:preferences|information))\b|\bpolicies of\b"
+            ),
         ),
         says(
             "change-notice.post-changes",
             0.85,
-            r"\b(?:post|publish|display|announc|notif|inform|alert|e-?mail)\w*\b[^.;]{0,60}\b(?:chang|updat|revision|revised|modification|amendment|new version)\w*\b",
-            but_not=r"\b(?:preferences|request to (?:change|update)|change (?:your )?information|your (?:information|details|address)|service updates)\b",
+            r"\b(?:post|publish|display|announc|notif|inform|alert|e-?mail)\w*\b[^.;]{0,60}\b(?:chang|updat|"
+            r"revision|revised|modification|amendment|new version)\w*\b",
+            but_not=(
+                r"\b(?:preferences|request to (?:change|update)|change (?:your )?information|"
+                r"your (?:information|details|address)|service updates)\b"
+            ),
         ),
         says(
             "change-notice.continued-use",
             0.85,
-            r"\bcontinued use\b|\bcontinu(?:e|ing) to use\b[^.;]{0,80}\b(?:after|following|chang\w+|constitut\w+|accept\w*)\b",
+            r"\bcontinued use\b|\bcontinu(?:e|ing) to use\b[^.;]{0,80}\b(?:after|following|chang\w+|"
+            r"constitut\w+|accept\w*)\b",
         ),
         says(
             "change-notice.check-back",
             0.85,
-            r"\b(?:check|review|visit|revisit|consult)\b[^.;]{0,60}\b(?:periodically|regularly|from time to time|frequently|occasionally|back)\b|\b(?:periodic(?:ally)?|regular(?:ly)?) (?:review|check|visit)",
+            r"\b(?:check|review|visit|revisit|consult)\b[^.;]{0,60}\b(?:periodically|regularly|"
+            r"from time to time|frequently|occasionally|back)\b|\b(?:periodic(?:ally)?|"
+            r"regular(?:ly)?) (?:review|check|visit)",
         ),
         says(
             "change-notice.tell-of-changes",
             0.8,
-            r"\b(?:inform|notify|tell)(?:ing)? you (?:of|about) (?:\w+ ){0,4}(?:chang\w+|new purposes?|further processing|(?:any |other )?further)",
+            r"\b(?:inform|notify|tell)(?:ing)? you (?:of|about) (?:\w+ ){0,4}(?:chang\w+|new purposes?|"
+            r"further processing|(?:any |other )?further)",
         ),
         says(
             "change-notice.material",
@@ -43,17 +55,21 @@ RULES = KindRules(
         says(
             "change-notice.effect",
             0.7,
-            r"\b(?:chang\w+|modifications?|revisions?|amendments?|new policy|revised)\b[^.;]{0,60}\b(?:take effect|effective|apply|come into force|become|binding|subject to)\b|\bsubject to the (?:new|revised|updated)\b",
+            r"\b(?:chang\w+|modifications?|revisions?|amendments?|new policy|"
+            r"revised)\b[^.;]{0,60}\b(?:take effect|effective|apply|come into force|become|binding|"
+            r"subject to)\b|\bsubject to the (?:new|revised|updated)\b",
         ),
         says(
             "change-notice.dated-at-the-top",
             0.95,
-            r"\b(?:date|version)\b[^.;]{0,80}\b(?:identified|indicated|shown|posted|stated|displayed|noted|found|appears?)\b[^.;]{0,30}\b(?:top|bottom|beginning|end|below|above)\b",
+            r"\b(?:date|version)\b[^.;]{0,80}\b(?:identified|indicated|shown|posted|stated|displayed|noted|"
+            r"found|appears?)\b[^.;]{0,30}\b(?:top|bottom|beginning|end|below|above)\b",
         ),
         headed(
             "change-notice.under-its-heading",
             0.6,
-            r"\b(?:chang\w+|updat\w+|modif\w+|amend\w+|revis\w+)\b(?! of control| in control| of ownership|.{0,20}your (?:information|data|details|preferences))",
+            r"\b(?:chang\w+|updat\w+|modif\w+|amend\w+|revis\w+)\b(?! of control| in control| of ownership|"
+            r".{0,20}your (?:information|data|details|preferences))",
             own=r"\b(?:we|post\w*|change\w*|version|notify|effective|review|email|responsible|date|you)\b",
         ),
     ),

@@ -1,6 +1,6 @@
 """Which clauses offer a choice, deny one, or say what a choice costs?"""
 
-from troth.reading.kinds.rule import KindRules, headed, led, says
+from troth.reading.kinds.rule import KindRules, headed, says
 from troth.reading.model import Kind
 
 RULES = KindRules(
@@ -15,22 +15,31 @@ RULES = KindRules(
         says(
             "choice.unsubscribe",
             0.9,
-            r"\bunsubscrib\w+|\bmailing list\b[^.;]{0,60}\bremov|\bremov\w+\b[^.;]{0,60}\bmailing list|\bomitted from\b|\bstop (?:receiving|sending)\b|\breply(?:ing)?\b[^.;]{0,20}\bstop\b|\btext(?:ing)? stop\b",
+            r"\bunsubscrib\w+|\bmailing list\b[^.;]{0,60}\bremov|\bremov\w+\b[^.;]{0,60}\bmailing list|"
+            r"\bomitted from\b|\bstop (?:receiving|sending)\b|\breply(?:ing)?\b[^.;]{0,20}\bstop\b|"
+            r"\btext(?:ing)? stop\b",
         ),
         says(
             "choice.not-receive",
             0.85,
-            r"\b(?:(?:do not|don't|no longer|not) (?:wish|want) to|prefer not to|if you (?:would )?prefer|choose not to)\b[^.;]{0,80}\b(?:receive|be (?:tracked|contacted)|have your|provide|share|get|hear)\b",
+            r"\b(?:(?:do not|don't|no longer|not) (?:wish|want) to|prefer not to|if you (?:would )?prefer|"
+            r"choose not to)\b[^.;]{0,80}\b(?:receive|be (?:tracked|contacted)|have your|provide|share|get|"
+            r"hear)\b",
         ),
         says(
             "choice.browser-settings",
             0.85,
-            r"\b(?:browsers?|device|phone|operating system|app|cookie) ?(?:'s )?(?:settings?|preferences|controls?|options|level|manager)\b|\b(?:set|configure|adjust|chang\w+) (?:your|the) (?:web )?(?:browser|device)\b|\b(?:modify|change|adjust|manage)\b[^.;]{0,40}\b(?:cookie|privacy|notification|location|advertising) (?:settings|preferences|choices|permissions)\b",
+            r"\b(?:browsers?|device|phone|operating system|app|cookie) ?(?:'s )?(?:settings?|preferences|"
+            r"controls?|options|level|manager)\b|\b(?:set|configure|adjust|chang\w+) (?:your|"
+            r"the) (?:web )?(?:browser|device)\b|\b(?:modify|change|adjust|manage)\b[^.;]{0,40}\b(?:cookie|"
+            r"privacy|notification|location|advertising) (?:settings|preferences|choices|permissions)\b",
         ),
         says(
             "choice.block-trackers",
             0.8,
-            r"\b(?:block|refuse|reject|disable|delete|decline|turn off|remove|accept|control|manage|clear|switch off|deactivate|limit|reset)\b[^.;]{0,60}\b(?:cookies?|tracking|beacons?|pixel tags?|ads|advertising id\w*|location|notifications?|geolocation|bluetooth)\b",
+            r"\b(?:block|refuse|reject|disable|delete|decline|turn off|remove|accept|control|manage|clear|"
+            r"switch off|deactivate|limit|reset)\b[^.;]{0,60}\b(?:cookies?|tracking|beacons?|pixel tags?|ads|"
+            r"advertising id\w*|location|notifications?|geolocation|bluetooth)\b",
             but_not=r"\bwe (?:do not|don't|may) (?:control|delete|limit)\b",
         ),
         says(
@@ -41,34 +50,42 @@ RULES = KindRules(
         says(
             "choice.you-may-choose",
             0.75,
-            r"\b(?:you|users|customers|visitors|individuals)\b[^.;]{0,30}\b(?:may|can|could|are free to|have the (?:choice|option)|have a choice|are able to)\b[^.;]{0,20}\b(?:choose|elect|decide|select|refuse|decline|limit|control|visit our)\b|\b(?:provide|offer|give|allow)\w* you\b[^.;]{0,40}\b(?:choices?|control|options?)\b|\byour (?:privacy )?choices\b",
+            r"\b(?:you|users|customers|visitors|individuals)\b[^.;]{0,30}\b(?:may|can|could|are free to|"
+            r"have the (?:choice|option)|have a choice|are able to)\b[^.;]{0,20}\b(?:choose|elect|decide|"
+            r"select|refuse|decline|limit|control|visit our)\b|\b(?:provide|offer|give|"
+            r"allow)\w* you\b[^.;]{0,40}\b(?:choices?|control|options?)\b|\byour (?:privacy )?choices\b",
         ),
         says(
             "choice.no-choice",
             0.85,
-            r"\b(?:may|can|can)\s?not opt|\bstill (?:send|receive|contact|get)\b|\b(?:service|transactional|administrative|account)[- ](?:related )?(?:messages|communications|announcements?|emails?|e-mails?|notices)\b",
+            r"\b(?:may|can|can)\s?not opt|\bstill (?:send|receive|contact|get)\b|\b(?:service|transactional|"
+            r"administrative|account)[- ](?:related )?(?:messages|communications|announcements?|emails?|"
+            r"e-mails?|notices)\b",
         ),
         says(
             "choice.third-party-opt-outs",
             0.8,
-            r"\b(?:network advertising initiative|nai|digital advertising alliance|daa|aboutads|youronlinechoices|optout\.|your ad ?choices|adchoices|edaa)\b",
+            r"\b(?:network advertising initiative|nai|digital advertising alliance|daa|aboutads|"
+            r"youronlinechoices|optout\.|your ad ?choices|adchoices|edaa)\b",
         ),
         says(
             "choice.anonymous-use",
             0.7,
-            r"\b(?:visit|browse|use)\b[^.;]{0,60}\b(?:anonymously|without (?:providing|giving|registering|telling|identifying|revealing))\b|\bnot provide any information\b",
+            r"\b(?:visit|browse|use)\b[^.;]{0,60}\b(?:anonymously|without (?:providing|giving|registering|"
+            r"telling|identifying|revealing))\b|\bnot provide any information\b",
         ),
         says(
             "choice.cost",
             0.5,
-            r"\bif (?:you|your)\b[^.;]{0,80}\b(?:turned? off|disabled?|refuse|reject|block|not accept|do not agree)\b[^.;]{0,60}\b(?:cannot|can not|will not be able|unable|do not)\b",
+            r"\bif (?:you|your)\b[^.;]{0,80}\b(?:turned? off|disabled?|refuse|reject|block|not accept|"
+            r"do not agree)\b[^.;]{0,60}\b(?:cannot|can not|will not be able|unable|do not)\b",
         ),
         says(
             "choice.please-read",
             0.55,
-            r"\bplease (?:read|review) (?:this|our|the|it|these)\b[^.;]{0,40}\b(?:policy|notice|statement|carefully)\b|\bif you do not agree\b",
+            r"\bplease (?:read|review) (?:this|our|the|it|these)\b[^.;]{0,40}\b(?:policy|notice|statement|"
+            r"carefully)\b|\bif you do not agree\b",
         ),
-        led("choice.in-a-list", 0.75, r"\b(?:choices?|opt[- ]?out|unsubscribe|control over|options)\b[^:]{0,120}:?$"),
         headed(
             "choice.under-its-heading",
             0.5,

@@ -1,9 +1,13 @@
 """Which clauses say that data are collected, and which data?"""
 
-from troth.reading.kinds.rule import KindRules, does, headed, led, says
-from troth.reading.model import Actor, Doing, Form, Kind
+from troth.reading.kinds.rule import KindRules, does, headed, says
+from troth.reading.model import Actor, Doing, Kind
 
-_DATA = r"\b(?:information|data|details|identifiers?|address(?:es)?|numbers?|records?|content|recordings?|images?|photos?|cop(?:y|ies)|messages?|feedback|preferences|locations?|history|names?|video|audio|dates?|times?|scores?)\b|\b(?:your|what you|how you|which \w+ you|whether you|where you) "
+_DATA = (
+    r"\b(?:information|data|details|identifiers?|address(?:es)?|numbers?|records?|content|recordings?|images?|"
+    r"photos?|cop(?:y|ies)|messages?|feedback|preferences|locations?|history|names?|video|audio|dates?|times?|"
+    r"scores?)\b|\b(?:your|what you|how you|which \w+ you|whether you|where you) "
+)
 
 RULES = KindRules(
     Kind.COLLECTION,
@@ -40,44 +44,39 @@ RULES = KindRules(
             actor=(Actor.ORGANISATION,),
             reach=r"\binformation you (?:provide|give|submit)",
         ),
-        led(
-            "collection.in-a-list-of-data",
-            0.85,
-            r"\b(?:collect(?:s|ed|ing)?|gather(?:s|ed)?|receive|obtain(?:ed)?|process|record|ask(?:ed)? for|request)\b[^:;]{0,160}\b(?:information|data|details|following|categories|types)\b",
-            but_not=r"\b(?:purposes?|reasons?|in order to|so that we|from the following|sources?|ways|shar(?:e|ed|ing)|disclos\w+|denied)\b[^:]{0,40}:?$",
-        ),
-        led(
-            "collection.information-includes",
-            0.85,
-            r"\b(?:information|data)\b[^.;]{0,120}\b(?:includes?|including|include the following|such as|is|are|consists? of)\b[^.]{0,60}:?$",
-            but_not=r"\b(?:used?|purposes?|share|disclos\w+|rights?)\b",
-        ),
         says(
             "collection.information-includes",
             0.6,
-            r"\b(?:this|such|these|the|personal|automatically collected)? ?(?:information|data|details)[^.;]{0,60}\b(?:may )?(?:also )?(?:include|includes|consists? of|might be|are)\b[^.]{0,20}(?:,| for example| your| the| details| contact| name| e-?mail| ip)",
+            r"\b(?:this|such|these|the|personal|automatically collected)? ?(?:information|data|"
+            r"details)[^.;]{0,60}\b(?:may )?(?:also )?(?:include|includes|consists? of|might be|"
+            r"are)\b[^.]{0,20}(?:,| for example| your| the| details| contact| name| e-?mail| ip)",
         ),
         says(
             "collection.logged",
             0.6,
-            r"\b(?:activit(?:y|ies)|visits?|calls?|conversations?|sessions?) (?:may |might |can |will )?(?:be|are|is) (?:\w+ )?(?:logged|recorded|monitored|tracked)\b",
+            r"\b(?:activit(?:y|ies)|visits?|calls?|conversations?|sessions?) (?:may |might |can |will )?(?:be|"
+            r"are|is) (?:\w+ )?(?:logged|recorded|monitored|tracked)\b",
         ),
         says(
             "collection.minimal",
             0.7,
-            r"\b(?:minimal (?:data|amount)|minimi[sz]ation|only (?:collect|gather|ask for|request)|collect only|not (?:collect|gather) more)\b",
+            r"\b(?:minimal (?:data|amount)|minimi[sz]ation|only (?:collect|gather|ask for|request)|"
+            r"collect only|not (?:collect|gather) more)\b",
         ),
         says("collection.sensitive", 0.6, r"\bnot\b[^.]{0,40}\bcollect\b[^.]{0,60}\b(?:sensitive|special categor)"),
         headed(
             "collection.under-its-heading",
             0.45,
-            r"\b(?:(?:information|data|details)\b.{0,30}\b(?:collect\w*|gather\w*|receive|obtain|process|provide|have|hold)|(?:collect\w*|gather\w*)\b.{0,30}\b(?:information|data)|what (?:we|do we) collect|collection|categories of (?:personal )?(?:information|data))\b",
+            r"\b(?:(?:information|data|details)\b.{0,30}\b(?:collect\w*|gather\w*|receive|obtain|process|"
+            r"provide|have|hold)|(?:collect\w*|gather\w*)\b.{0,30}\b(?:information|data)|what (?:we|"
+            r"do we) collect|collection|categories of (?:personal )?(?:information|data))\b",
             own=r"\b(?:information|data|details|address|name|number|such as|e\.g\.|when you|your)\b",
         ),
         says(
             "collection.without-it-nothing",
             0.5,
-            r"\bwe will not have any (?:information|data)\b|\bnot provide us with (?:your |any )?(?:personal )?(?:information|data)\b",
+            r"\bwe will not have any (?:information|data)\b|\bnot provide us with (?:your |"
+            r"any )?(?:personal )?(?:information|data)\b",
         ),
     ),
     gives_way_to=(

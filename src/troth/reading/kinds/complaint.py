@@ -1,6 +1,6 @@
 """Which clauses say where one can complain?"""
 
-from troth.reading.kinds.rule import KindRules, headed, led, says
+from troth.reading.kinds.rule import KindRules, headed, says
 from troth.reading.model import Kind
 
 RULES = KindRules(
@@ -9,23 +9,35 @@ RULES = KindRules(
         says(
             "complaint.lodge",
             0.95,
-            r"\b(?:lodge|file|make|submit|send|raise|bring|register|direct)\b[^.;]{0,30}\bcomplaints?\b|\bcomplain(?:t|ts)?\b[^.;]{0,60}\b(?:to|with|about|authorit\w+|handl\w+|procedure|officer|secretary|commissioner)\b|\bright to complain\b",
+            r"\b(?:lodge|file|make|submit|send|raise|bring|register|direct)\b[^.;]{0,30}\bcomplaints?\b|"
+            r"\bcomplain(?:t|ts)?\b[^.;]{0,60}\b(?:to|with|about|authorit\w+|handl\w+|procedure|officer|"
+            r"secretary|commissioner)\b|\bright to complain\b",
         ),
         says(
             "complaint.authority",
             0.85,
-            r"\b(?:supervisory|data protection|regulatory|privacy) (?:authorit(?:y|ies)|commission(?:er)?s?|regulators?)\b|\binformation commissioner\b|\bico\b|\bcnil\b|\battorney general\b|\bsecretary of (?:the )?(?:department|health)|\bdepartment of health and human services\b|\boffice for civil rights\b|\bombuds\w+",
-            but_not=r"\b(?:breach|notify (?:suitable|the|any)|disclos\w+|share|adequacy|approved|website of|information about)\b",
+            r"\b(?:supervisory|data protection|regulatory|privacy) (?:authorit(?:y|ies)|commission(?:er)?s?|"
+            r"regulators?)\b|\binformation commissioner\b|\bico\b|\bcnil\b|\battorney general\b|"
+            r"\bsecretary of (?:the )?(?:department|health)|\bdepartment of health and human services\b|"
+            r"\boffice for civil rights\b|\bombuds\w+",
+            but_not=(
+                r"\b(?:breach|notify (?:suitable|the|any)|disclos\w+|share|adequacy|approved|website of|"
+                r"information about)\b"
+            ),
         ),
         says(
             "complaint.seal",
             0.8,
-            r"\b(?:truste|trustarc|bbb|esrb|seal|trustmark|certified by|licensee|dispute resolution|independent (?:recourse|dispute)|arbitrat\w+|watchdog)\b",
+            r"\b(?:truste|trustarc|bbb|esrb|seal|trustmark|certified by|licensee|dispute resolution|"
+            r"independent (?:recourse|dispute)|arbitrat\w+|watchdog)\b",
         ),
         says(
             "complaint.unsatisfied",
             0.85,
-            r"\b(?:not|un)[ -]?(?:satisf\w+|happy|resolved?|addressed|received? (?:a )?(?:timely )?(?:acknowledg\w+|response))\b[^.;]{0,120}\b(?:contact|complain|appeal|get in touch|may|can|escalat\w+)\b|\bnot been satisfactorily\b|\bappeal\b[^.;]{0,40}\b(?:decision|denial|refusal)\b",
+            r"\b(?:not|un)[ -]?(?:satisf\w+|happy|resolved?|addressed|"
+            r"received? (?:a )?(?:timely )?(?:acknowledg\w+|response))\b[^.;]{0,120}\b(?:contact|complain|"
+            r"appeal|get in touch|may|can|escalat\w+)\b|\bnot been satisfactorily\b|"
+            r"\bappeal\b[^.;]{0,40}\b(?:decision|denial|refusal)\b",
         ),
         says(
             "complaint.reasons",
@@ -35,7 +47,6 @@ RULES = KindRules(
         headed(
             "complaint.under-its-heading", 0.55, r"\b(?:complain\w*|dispute|supervisory authority|regulator|appeals?)\b"
         ),
-        led("complaint.in-a-list", 0.5, r"\bcomplaints?\b[^:]{0,80}:?$"),
     ),
     gives_way_to=(Kind.BREACH, Kind.LEGAL_REQUEST, Kind.TRANSFER),
 )

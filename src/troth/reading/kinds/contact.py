@@ -1,6 +1,6 @@
 """Which clauses say who answers, and where?"""
 
-from troth.reading.kinds.rule import KindRules, headed, led, says, when
+from troth.reading.kinds.rule import KindRules, headed, says, when
 from troth.reading.model import Kind
 
 _WHERE = r"(?:[\w.+-]+@[\w-]+\.[\w.-]+|\+?\(?\d[\d ()./-]{6,}\d|https?://|www\.)"
@@ -11,43 +11,58 @@ RULES = KindRules(
         says(
             "contact.questions",
             0.9,
-            r"\b(?:questions?|comments?|concerns?|queries|enquir\w+|inquir\w+|feedback|problems?)\b[^.;]{0,160}\b(?:contact|e-?mail|write|call|reach|address|get in touch|send)\b|\b(?:contact|e-?mail|write to|call|reach)\b (?:us|our|me|the)\b[^.]{0,160}(?:questions?|concerns?|comments?|queries|@|\d{3})",
-            but_not=r"\b(?:advertisement|satisfactorily|not satisfied|opt[- ]?out|unsubscribe|complain\w*|supervisory)\b",
+            r"\b(?:questions?|comments?|concerns?|queries|enquir\w+|inquir\w+|feedback|"
+            r"problems?)\b[^.;]{0,160}\b(?:contact|e-?mail|write|call|reach|address|get in touch|send)\b|"
+            r"\b(?:contact|e-?mail|write to|call|reach)\b (?:us|our|me|the)\b[^.]{0,160}(?:questions?|"
+            r"concerns?|comments?|queries|@|\d{3})",
+            but_not=(
+                r"\b(?:advertisement|satisfactorily|not satisfied|opt[- ]?out|unsubscribe|complain\w*|"
+                r"supervisory)\b"
+            ),
         ),
         says(
             "contact.officer",
             0.85,
-            r"\b(?:data protection|privacy|compliance) (?:officer|office|team|manager|contact|department|official)\b|\bdpo\b|\bdatenschutzbeauftragte\w*|\b(?:eu|uk|european) representative\b|\brepresentative in the (?:eu|european union|uk)\b",
+            r"\b(?:data protection|privacy|compliance) (?:officer|office|team|manager|contact|department|"
+            r"official)\b|\bdpo\b|\bdatenschutzbeauftragte\w*|\b(?:eu|uk|european) representative\b|"
+            r"\brepresentative in the (?:eu|european union|uk)\b",
             but_not=r"\b(?:complaint|supervisory|right to)\b|\bprivacy office of\b",
         ),
         says(
             "contact.us-at",
             0.8,
-            rf"\b(?:contact(?:ed)?|e-?mail|write|call|reach(?:ed)?|telephone|phone|fax|mail)\b[^.;]{{0,100}}(?:\bat\b|:|\bby\b|\bvia\b|\bto\b|\bon\b)[^;]{{0,60}}{_WHERE}",
-            but_not=r"\b(?:opt[- ]?out|unsubscribe|request to|delete|deletion|complain\w*|exercise|rights?|access|correct|children|child|parent)\b",
+            rf"\b(?:contact(?:ed)?|e-?mail|write|call|reach(?:ed)?|telephone|phone|fax|"
+            rf"mail)\b[^.;]{{0,100}}(?:\bat\b|:|\bby\b|\bvia\b|\bto\b|\bon\b)[^;]{{0,60}}{_WHERE}",
+            but_not=(
+                r"\b(?:opt[- ]?out|unsubscribe|request to|delete|deletion|complain\w*|exercise|rights?|access|"
+                r"correct|children|child|parent)\b"
+            ),
         ),
         says(
             "contact.controller",
             0.75,
-            r"\b(?:the )?(?:data )?controller (?:\w+ ){0,8}(?:is|are|:)|\b(?:is|are|acts? as) the (?:data )?controller\b|\bresponsible (?:party|body|for (?:the )?(?:data )?processing)\b|\bregistered (?:office|address|with|number|in|company|capital)\b|\bhead office\b|\bcompany (?:registration )?number\b|\b(?:chief|managing) (?:\w+ )?(?:officer|director)\b|\brepresented by\b|\bvat (?:id|no|number)",
-        ),
-        led(
-            "contact.in-a-list",
-            0.85,
-            r"\b(?:contact|reach|write to|address|e-?mail)\b[^:]{0,60}:?$",
-            but_not=r"\b(?:opt[- ]?out|complain\w*|rights?)\b",
+            r"\b(?:the )?(?:data )?controller (?:\w+ ){0,8}(?:is|are|:)|\b(?:is|are|"
+            r"acts? as) the (?:data )?controller\b|\bresponsible (?:party|body|"
+            r"for (?:the )?(?:data )?processing)\b|\bregistered (?:office|address|with|number|in|company|"
+            r"capital)\b|\bhead office\b|\bcompany (?:registration )?number\b|\b(?:chief|"
+            r"managing) (?:\w+ )?(?:officer|director)\b|\brepresented by\b|\bvat (?:id|no|number)",
         ),
         headed(
             "contact.address-under-its-heading",
             0.7,
-            r"\b(?:contact\w*|how to reach|get in touch|controller|who (?:we are|is responsible)|imprint|founders?|data protection officer)\b",
-            own=rf"{_WHERE}|\b(?:street|st\.|road|avenue|suite|floor|p\.?o\.? box|[a-z]{{1,2}}\d{{1,2}} ?\d[a-z]{{2}}|\d{{5}})\b|^\W*(?:attn|tel|phone|e-?mail|fax|address)\b",
+            r"\b(?:contact\w*|how to reach|get in touch|controller|who (?:we are|is responsible)|imprint|"
+            r"founders?|data protection officer)\b",
+            own=(
+                rf"{_WHERE}|\b(?:street|st\.|road|avenue|suite|floor|p\.?o\.? box|"
+                rf"[a-z]{{1,2}}\d{{1,2}} ?\d[a-z]{{2}}|\d{{5}})\b|^\W*(?:attn|tel|phone|e-?mail|fax|address)\b"
+            ),
             but_not=r"\b(?:complain\w*|supervisory|cookies?)\b",
         ),
         headed(
             "contact.under-its-heading",
             0.5,
-            r"\b(?:contact\w*|how to reach|get in touch|questions|controller|who (?:we are|is responsible)|imprint|founders?|data protection officer)\b",
+            r"\b(?:contact\w*|how to reach|get in touch|questions|controller|who (?:we are|is responsible)|"
+            r"imprint|founders?|data protection officer)\b",
             own=r"",
             but_not=r"\b(?:complain\w*|supervisory|cookies?)\b",
         ),

@@ -1,6 +1,6 @@
 """Which clauses say what words mean, what the notice covers, and from when?"""
 
-from troth.reading.kinds.rule import KindRules, headed, led, says
+from troth.reading.kinds.rule import KindRules, headed, says
 from troth.reading.model import Kind
 
 RULES = KindRules(
@@ -9,35 +9,48 @@ RULES = KindRules(
         says(
             "definition.means",
             0.9,
-            r"\b(?:means?|refers? to|shall mean|is defined|are defined|defined (?:as|in)|is (?:any )?(?:data|information) (?:that|which|about|relating)|is information (?:about|that|which))\b",
-            but_not=r"\b(?:by no means|means of|means other|this means (?:that )?we|automated means|meaning you|any means|by means|right to|what (?:this|that) means|which means|policy means that we)\b",
+            r"\b(?:means?|refers? to|shall mean|is defined|are defined|defined (?:as|in)|is (?:any )?(?:data|"
+            r"information) (?:that|which|about|relating)|is information (?:about|that|which))\b",
+            but_not=(
+                r"\b(?:by no means|means of|means other|this means (?:that )?we|automated means|meaning you|"
+                r"any means|by means|right to|what (?:this|that) means|which means|policy means that we)\b"
+            ),
         ),
         says(
             "definition.is-called",
             0.9,
-            r"\b(?:we (?:call|refer to)|(?:collectively|together|hereinafter|hereafter|herein),? (?:referred to as |the )?\"|referred to (?:as|in)|known as)\b|\(\"[^\"]{1,40}\"(?: or \"[^\"]{1,40}\")*\)\W*$",
+            r"\b(?:we (?:call|refer to)|(?:collectively|together|hereinafter|hereafter|"
+            r"herein),? (?:referred to as |the )?\"|referred to (?:as|in)|known as)\b|"
+            r"\(\"[^\"]{1,40}\"(?: or \"[^\"]{1,40}\")*\)\W*$",
             but_not=r"\bknown as web beacons\b[^.]{20,}",
         ),
         says(
             "definition.what-is",
             0.9,
-            r"^\W*(?:an? |the )?(?:\w+ )?(?:cookies?|web beacons?|pixels?(?: tags?)?|clear gifs?|beacons?|ip address(?:es)?|local storage|sdks?|personal (?:data|information)|device (?:id|fingerprint)\w*|flash cookies?) (?:is|are) (?:\w+[ -]){0,3}(?:small|tiny|pieces?|text|files?|data|graphics?|images?|information|numbers?|code|technolog\w+|any|strings?|user-specific|created|blocks?|software)\b",
+            r"^\W*(?:an? |the )?(?:\w+ )?(?:cookies?|web beacons?|pixels?(?: tags?)?|clear gifs?|beacons?|"
+            r"ip address(?:es)?|local storage|sdks?|personal (?:data|information)|device (?:id|"
+            r"fingerprint)\w*|flash cookies?) (?:is|are) (?:\w+[ -]){0,3}(?:small|tiny|pieces?|text|files?|"
+            r"data|graphics?|images?|information|numbers?|code|technolog\w+|any|strings?|user-specific|"
+            r"created|blocks?|software)\b",
         ),
         says(
             "definition.cookies-store",
             0.6,
-            r"^\W*cookies (?:are created|store information that|are (?:widely|commonly|often|typically)|were)|\bin contrast to cookies\b|\bsession cookies (?:are|expire)\b|\bpersistent cookies (?:are|remain|stay)\b",
+            r"^\W*cookies (?:are created|store information that|are (?:widely|commonly|often|typically)|were)|"
+            r"\bin contrast to cookies\b|\bsession cookies (?:are|expire)\b|\bpersistent cookies (?:are|"
+            r"remain|stay)\b",
         ),
         says(
             "definition.covers",
             0.85,
-            r"\b(?:policy|notice|statement|information below) (?:\w+ )?(?:covers|applies|describes|explains|sets out|provides information|governs|tells|informs|also may apply|outlines|is (?:intended|designed|meant) to|supplements|forms part)\b|\bpurpose of this (?:privacy )?(?:policy|notice|statement)\b|\b(?:is|are) (?:to )?(?:inform you|explain)\b",
-            but_not=r"\b(?:not cover|not apply|does not)\b|\bas (?:this|our|the) (?:policy|notice|statement)|\bit (?:\w+ )?informs|\bthird part(?:y|ies)'? privacy",
-        ),
-        led(
-            "definition.covers-list",
-            0.9,
-            r"\b(?:policy|notice|statement) (?:covers|applies|describes|explains|tells)\b[^:]{0,100}:?$|\bagreed to notify you:?$|\b(?:terms?|definitions?|words?) [^:]{0,60}\b(?:mean(?:s|ing)?|defined)\b[^:]{0,30}:?$",
+            r"\b(?:policy|notice|statement|information below) (?:\w+ )?(?:covers|applies|describes|explains|"
+            r"sets out|provides information|governs|tells|informs|also may apply|outlines|is (?:intended|"
+            r"designed|meant) to|supplements|forms part)\b|\bpurpose of this (?:privacy )?(?:policy|notice|"
+            r"statement)\b|\b(?:is|are) (?:to )?(?:inform you|explain)\b",
+            but_not=(
+                r"\b(?:not cover|not apply|does not)\b|\bas (?:this|our|the) (?:policy|notice|statement)|"
+                r"\bit (?:\w+ )?informs|\bthird part(?:y|ies)'? privacy"
+            ),
         ),
         headed(
             "definition.under-its-heading",
@@ -47,19 +60,28 @@ RULES = KindRules(
         says(
             "definition.dated",
             0.85,
-            r"\b(?:last|latest|most recent(?:ly)?) (?:updated?|modified|modification|revised|revision|changed?|reviewed|amended)\b|\beffective (?:date|as of|from|:|\w+ \d)|\bis effective\b[^.;]{0,20}\d|\b(?:dated|version) \d|\bversion:? ",
-            but_not=r"\b(?:12|twelve)-month\b|\bprior to the (?:effective )?date\b|\bat the (?:top|bottom)\b|\bfor all users\b",
+            r"\b(?:last|latest|most recent(?:ly)?) (?:updated?|modified|modification|revised|revision|"
+            r"changed?|reviewed|amended)\b|\beffective (?:date|as of|from|:|\w+ \d)|"
+            r"\bis effective\b[^.;]{0,20}\d|\b(?:dated|version) \d|\bversion:? ",
+            but_not=(
+                r"\b(?:12|twelve)-month\b|\bprior to the (?:effective )?date\b|\bat the (?:top|bottom)\b|"
+                r"\bfor all users\b"
+            ),
         ),
         says(
             "definition.not-included",
             0.75,
-            r"\b(?:personal (?:data|information)|this|it|such (?:\w+ )?information|sensitive personal information) (?:does|do) not include\b|\b(?:is|are) not (?:considered )?(?:personal(?:ly)?(?: identifiable)?) (?:information|data)\b",
+            r"\b(?:personal (?:data|information)|this|it|such (?:\w+ )?information|"
+            r"sensitive personal information) (?:does|do) not include\b|\b(?:is|"
+            r"are) not (?:considered )?(?:personal(?:ly)?(?: identifiable)?) (?:information|data)\b",
             but_not=r"\bcollect\w* (?:\w+ )?automatically\b",
         ),
         says(
             "definition.dash",
             0.8,
-            r"^\W*[\"']?[\w/ ()]{2,40}[\"']? (?:-|:) (?:any|a|an|the|information|data|operation|natural)\b[^.]*\b(?:person|personal data|processed|information|operations?|individual|relating|years|who|that)\b",
+            r"^\W*[\"']?[\w/ ()]{2,40}[\"']? (?:-|:) (?:any|a|an|the|information|data|operation|"
+            r"natural)\b[^.]*\b(?:person|personal data|processed|information|operations?|individual|relating|"
+            r"years|who|that)\b",
             but_not=r"\b(?:right to|you have|we (?:use|collect|share))\b|\bcookies?\b",
         ),
         says("definition.trademark", 0.9, r"\btrademarks?\b"),

@@ -9,7 +9,11 @@ RULES = KindRules(
         says(
             "disclaimer.no-guarantee",
             0.95,
-            r"\b(?:can(?:not| not|'t)|do(?:es)? not|don't|unable to|no) (?:\w+ ){0,3}(?:guarantee|warrant|ensure or warrant|promise|warranty|warranties)\b|\bno (?:method|system|security|data|transmission|website|internet|measures?)\b[^.;]{0,80}\b(?:100|completely|perfect\w*|fully|impenetrable|secure|infallible|error-free|totally|guaranteed)\b|\bnot (?:be )?(?:completely|100 ?%|entirely|totally|fully|perfectly) secure\b|\bnever (?:completely|entirely|100 ?%) secure",
+            r"\b(?:can(?:not| not|'t)|do(?:es)? not|don't|unable to|no) (?:\w+ ){0,3}(?:guarantee|warrant|"
+            r"ensure or warrant|promise|warranty|warranties)\b|\bno (?:method|system|security|data|"
+            r"transmission|website|internet|measures?)\b[^.;]{0,80}\b(?:100|completely|perfect\w*|fully|"
+            r"impenetrable|secure|infallible|error-free|totally|guaranteed)\b|\bnot (?:be )?(?:completely|"
+            r"100 ?%|entirely|totally|fully|perfectly) secure\b|\bnever (?:completely|entirely|100 ?%) secure",
         ),
         says(
             "disclaimer.not-liable",
@@ -21,13 +25,19 @@ RULES = KindRules(
         says(
             "disclaimer.goodwill",
             0.85,
-            r"\b(?:take|takes|respects?|value|values|care about|committed to|important to|understands?|recogni[sz]es?|appreciates?|priority|seriously|dedicated to|cares)\b[^.;]{0,60}\b(?:privacy|trust|protecting|safeguarding|confidential\w*|customer|security|personal (?:data|information))\b",
-            but_not=r"\b(?:we will|measures|encrypt\w*|only (?:use|share)|contact us|reviewed|parents?|children|consent)\b",
+            r"\b(?:take|takes|respects?|value|values|care about|committed to|important to|understands?|"
+            r"recogni[sz]es?|appreciates?|priority|seriously|dedicated to|cares)\b[^.;]{0,60}\b(?:privacy|"
+            r"trust|protecting|safeguarding|confidential\w*|customer|security|personal (?:data|information))\b",
+            but_not=(
+                r"\b(?:we will|measures|encrypt\w*|only (?:use|share)|contact us|reviewed|parents?|children|"
+                r"consent)\b"
+            ),
         ),
         says(
             "disclaimer.privacy-important",
             0.85,
-            r"\b(?:privacy|trust|security)\b[^.;]{0,50}\b(?:is|are) (?:\w+ ){0,3}(?:important|priority|essential|seriously|matter)|\bprivacy matters\b|\btrust us\b",
+            r"\b(?:privacy|trust|security)\b[^.;]{0,50}\b(?:is|are) (?:\w+ ){0,3}(?:important|priority|"
+            r"essential|seriously|matter)|\bprivacy matters\b|\btrust us\b",
         ),
         says(
             "disclaimer.not-our-control",
@@ -38,8 +48,15 @@ RULES = KindRules(
         says(
             "disclaimer.function-lost",
             0.8,
-            r"\b(?:some|certain|parts?|features?|functions?|functionality|services?|sections?|areas?|all)\b[^.;]{0,80}\b(?:may|might|will|could|not)\b[^.;]{0,30}\b(?:not (?:be |function|work|operate)|be (?:unavailable|inaccessible|limited|impaired|affected|lost)|inaccessible|no longer)\b|\b(?:unable|not be able) to (?:use|access|enjoy)\b|\b(?:hinder|impair|limit|affect|reduce|degrade)\b[^.;]{0,30}\b(?:use|experience|functionality|functions?|features?)\b",
-            but_not=r"\bwe (?:will|may) not be able to (?:provide|offer|process|delete|respond)\b|\bprovide us\b|\bnot (?:be )?affect",
+            r"\b(?:some|certain|parts?|features?|functions?|functionality|services?|sections?|areas?|"
+            r"all)\b[^.;]{0,80}\b(?:may|might|will|could|not)\b[^.;]{0,30}\b(?:not (?:be |function|work|"
+            r"operate)|be (?:unavailable|inaccessible|limited|impaired|affected|lost)|inaccessible|"
+            r"no longer)\b|\b(?:unable|not be able) to (?:use|access|enjoy)\b|\b(?:hinder|impair|limit|affect|"
+            r"reduce|degrade)\b[^.;]{0,30}\b(?:use|experience|functionality|functions?|features?)\b",
+            but_not=(
+                r"\bwe (?:will|may) not be able to (?:provide|offer|process|delete|respond)\b|\bprovide us\b|"
+                r"\bnot (?:be )?affect"
+            ),
         ),
         says(
             "disclaimer.not-cover",
@@ -50,12 +67,15 @@ RULES = KindRules(
         says(
             "disclaimer.weaker-law",
             0.85,
-            r"\b(?:laws?|protections?)\b[^.;]{0,80}\b(?:not be as|less|may differ|might not|different from|not (?:offer|provide)|not as)\b[^.;]{0,40}\b(?:comprehensive|protective|stringent|strict|protection|your|same|those)",
+            r"\b(?:laws?|protections?)\b[^.;]{0,80}\b(?:not be as|less|may differ|might not|different from|"
+            r"not (?:offer|provide)|not as)\b[^.;]{0,40}\b(?:comprehensive|protective|stringent|strict|"
+            r"protection|your|same|those)",
         ),
         says(
             "disclaimer.entire",
             0.5,
-            r"\b(?:no (?:contractual|legal) (?:rights?|obligations?)|not (?:intended to )?create|governing law|governed by the laws)\b",
+            r"\b(?:no (?:contractual|legal) (?:rights?|obligations?)|not (?:intended to )?create|"
+            r"governing law|governed by the laws)\b",
         ),
     ),
     gives_way_to=(Kind.THIRD_PARTY_LINK,),

@@ -1,6 +1,6 @@
 """Which clauses say on which legal ground data are processed, or that somebody has consented by using a service?"""
 
-from troth.reading.kinds.rule import KindRules, led, says
+from troth.reading.kinds.rule import KindRules, says
 from troth.reading.model import Kind
 
 RULES = KindRules(
@@ -9,51 +9,64 @@ RULES = KindRules(
         says(
             "legal-basis.named",
             0.85,
-            r"\b(?:legal|lawful) (?:basis|bases|grounds?|justification)\b|\blegitimate (?:business )?(?:interests?|grounds?)\b|\bart(?:icle|\.)? ?6\b|\bbasis for (?:the |our |this )?processing\b",
-            but_not=r"\b(?:right to object|object to (?:the |our |this )?processing|you (?:may|can) object|other legal grounds|unless)\b",
+            r"\b(?:legal|lawful) (?:basis|bases|grounds?|justification)\b|"
+            r"\blegitimate (?:business )?(?:interests?|grounds?)\b|\bart(?:icle|\.)? ?6\b|\bbasis for (?:the |"
+            r"our |this )?processing\b",
+            but_not=(
+                r"\b(?:right to object|object to (?:the |our |this )?processing|you (?:may|can) object|"
+                r"other legal grounds|unless)\b"
+            ),
         ),
         says(
             "legal-basis.contract",
             0.6,
-            r"\b(?:perform(?:ance|ing)? (?:of )?(?:a|the|our|your) contract|necessary (?:for|to) [^.;]{0,40}\bcontract|contractual (?:necessity|obligations?)|fulfil(?:l|ling|ment of)? (?:a|our|the|an)? ?(?:contract|obligation))",
+            r"\b(?:perform(?:ance|ing)? (?:of )?(?:a|the|our|your) contract|necessary (?:for|"
+            r"to) [^.;]{0,40}\bcontract|contractual (?:necessity|obligations?)|fulfil(?:l|ling|ment of)? (?:a|"
+            r"our|the|an)? ?(?:contract|obligation))",
         ),
         says(
             "legal-basis.legal-obligation",
             0.55,
-            r"\b(?:comply(?:ing)? with|compliance with|fulfil(?:l|ling)?) (?:a |our |any |an )?(?:legal|statutory|regulatory) (?:obligations?|dut(?:y|ies)|requirements?)\b|\bobligations? (?:under|rising from|arising from|imposed by) (?:the )?law\b",
+            r"\b(?:comply(?:ing)? with|compliance with|fulfil(?:l|ling)?) (?:a |our |any |an )?(?:legal|"
+            r"statutory|regulatory) (?:obligations?|dut(?:y|ies)|requirements?)\b|\bobligations? (?:under|"
+            r"rising from|arising from|imposed by) (?:the )?law\b",
             but_not=r"\b(?:disclose|share|retain|keep|store|delete)\b",
         ),
         says(
             "legal-basis.use-is-consent",
             0.9,
-            r"\bby (?:using|accessing|visiting|continuing|submitting|registering|providing|browsing|downloading|installing|playing|creating|signing)\b[^.;]{0,160}\byou (?:\w+ )?(?:consent|agree|accept|acknowledge|understand|authori[sz]e|are (?:consenting|agreeing|accepting))",
+            r"\bby (?:using|accessing|visiting|continuing|submitting|registering|providing|browsing|"
+            r"downloading|installing|playing|creating|signing)\b[^.;]{0,160}\byou (?:\w+ )?(?:consent|agree|"
+            r"accept|acknowledge|understand|authori[sz]e|are (?:consenting|agreeing|accepting))",
         ),
         says(
             "legal-basis.use-constitutes",
             0.85,
-            r"\b(?:use|entry|submission|access|continued use)\b[^.;]{0,80}\bconstitutes?\b[^.;]{0,40}\b(?:consent|agreement|acceptance)",
+            r"\b(?:use|entry|submission|access|"
+            r"continued use)\b[^.;]{0,80}\bconstitutes?\b[^.;]{0,40}\b(?:consent|agreement|acceptance)",
         ),
         says(
             "legal-basis.with-consent",
             0.7,
-            r"\b(?:with|based on|on the basis of|rel(?:y|ies) on|subject to|only (?:if|with|after)|require|obtain|ask (?:for )?|(?:have|has) given|given) (?:us )?(?:your |the user's |prior |explicit |express |opt-in |their )*consent\b|\bconsent is (?:mandatory|required|needed|necessary)\b",
-            but_not=r"\b(?:share|disclos|sell|withdraw|revoke|parent|guardian|cookies?|child|minor|unless|without)\w*\b",
+            r"\b(?:with|based on|on the basis of|rel(?:y|ies) on|subject to|only (?:if|with|after)|require|"
+            r"obtain|ask (?:for )?|(?:have|has) given|given) (?:us )?(?:your |the user's |prior |explicit |"
+            r"express |opt-in |their )*consent\b|\bconsent is (?:mandatory|required|needed|necessary)\b",
+            but_not=(
+                r"\b(?:share|disclos|sell|withdraw|revoke|parent|guardian|cookies?|child|minor|unless|"
+                r"without)\w*\b"
+            ),
         ),
         says(
             "legal-basis.vital-or-public",
             0.7,
-            r"\bvital interests?\b|\b(?:task|performed|carried out|processing) in the public interest\b|\bpublic task\b",
-        ),
-        led(
-            "legal-basis.in-a-list",
-            0.95,
-            r"\b(?:on the (?:ground|basis)s?|legal (?:basis|bases|grounds?)|lawful bas(?:is|es)|legitimate interests?|with your consent|rel(?:y|ies) on)\b",
-            but_not=r"\b(?:share|disclose|rights?)\b[^.]{0,60}:?$",
+            r"\bvital interests?\b|\b(?:task|performed|carried out|processing) in the public interest\b|"
+            r"\bpublic task\b",
         ),
         says(
             "legal-basis.lawful",
             0.7,
-            r"\bprocessing is (?:lawful|fair)|\bprocess(?:es|ing|ed)? (?:\w+ ){0,4}(?:lawfully|fairly and lawfully)|\blawful(?:ly)?, fair(?:ly)?",
+            r"\bprocessing is (?:lawful|fair)|\bprocess(?:es|ing|ed)? (?:\w+ ){0,4}(?:lawfully|"
+            r"fairly and lawfully)|\blawful(?:ly)?, fair(?:ly)?",
         ),
     ),
     gives_way_to=(

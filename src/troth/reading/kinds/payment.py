@@ -9,7 +9,10 @@ RULES = KindRules(
         says(
             "payment.card",
             0.85,
-            r"\b(?:credit|debit|payment|bank) ?(?:card|account)s?\b|\bfinancial information\b|\bpayment (?:information|details|data|methods?|transactions?|processors?|processing|providers?|service)\b|\bbilling (?:information|details|address)\b|\bcard (?:numbers?|details|data)\b|\bpci\b|\biban\b|\bcvv\b|\bin-app purchases?\b",
+            r"\b(?:credit|debit|payment|bank) ?(?:card|account)s?\b|\bfinancial information\b|"
+            r"\bpayment (?:information|details|data|methods?|transactions?|processors?|processing|providers?|"
+            r"service)\b|\bbilling (?:information|details|address)\b|\bcard (?:numbers?|details|data)\b|"
+            r"\bpci\b|\biban\b|\bcvv\b|\bin-app purchases?\b",
             but_not=r"\b(?:such as|including|share|disclose|retain|delete|service providers|legal basis)\b[^.;]{60,}",
         ),
         headed("payment.under-its-heading", 0.6, r"\b(?:payments?|billing|purchases?|card)\b"),

@@ -1,6 +1,6 @@
 """Which clauses say how long data are kept, when they are deleted, and what is kept in spite of a request?"""
 
-from troth.reading.kinds.rule import KindRules, does, headed, led, says
+from troth.reading.kinds.rule import KindRules, does, headed, says
 from troth.reading.model import Actor, Doing, Kind
 
 RULES = KindRules(
@@ -9,24 +9,33 @@ RULES = KindRules(
         says(
             "retention.as-long-as",
             0.9,
-            r"\b(?:retain|keep|kept|stor|sav|hold|held|maintain|remain|archiv|preserv)\w*\b[^.;]{0,140}\b(?:as long as|for so long|until|no longer than|not longer than|for longer than|longer than|up to \w+ (?:\(\d+\) )?(?:days|months|years|weeks)|for (?:a |the )?(?:period|duration|minimum|maximum)|for (?:\w+ ){0,4}(?:\(?\d+\)? )?(?:days?|weeks?|months?|years?)|indefinitely|only (?:as|for)|the duration of)\b",
+            r"\b(?:retain|keep|kept|stor|sav|hold|held|maintain|remain|archiv|"
+            r"preserv)\w*\b[^.;]{0,140}\b(?:as long as|for so long|until|no longer than|not longer than|"
+            r"for longer than|longer than|up to \w+ (?:\(\d+\) )?(?:days|months|years|weeks)|for (?:a |"
+            r"the )?(?:period|duration|minimum|maximum)|for (?:\w+ ){0,4}(?:\(?\d+\)? )?(?:days?|weeks?|"
+            r"months?|years?)|indefinitely|only (?:as|for)|the duration of)\b",
             but_not=r"\bcookies?\b[^.;]{0,80}\b(?:stored|remain|stay)",
         ),
         says(
             "retention.deleted",
             0.7,
-            r"\b(?:delet|eras|destroy|purg|remov|dispos|anonymi[sz])\w*\b[^.;]{0,80}\b(?:after|when|once|as soon as|within|at the end|no longer|following|upon)\b",
+            r"\b(?:delet|eras|destroy|purg|remov|dispos|anonymi[sz])\w*\b[^.;]{0,80}\b(?:after|when|once|"
+            r"as soon as|within|at the end|no longer|following|upon)\b",
             but_not=r"\b(?:right|request|ask us|cookies|if you|child|children|minor|under \d+|browser|parent\w*)\b",
         ),
         says(
             "retention.no-longer-needed",
             0.75,
-            r"\b(?:no longer (?:needed|necessary|required|legally required)|longer than (?:is )?(?:needed|necessary|required)|limited (?:with|in) time|storage (?:period|limitation)|retention (?:period|schedule|polic\w+|time)s?)\b",
+            r"\b(?:no longer (?:needed|necessary|required|legally required)|longer than (?:is )?(?:needed|"
+            r"necessary|required)|limited (?:with|in) time|storage (?:period|limitation)|retention (?:period|"
+            r"schedule|polic\w+|time)s?)\b",
         ),
         says(
             "retention.keep-copies",
             0.7,
-            r"\b(?:retain|keep|maintain|archive|preserve|file)\b (?:a |some |certain |your |the |such |any |this |these |those |personal |that |copies |backup |residual |content |or )*\b(?:information|data|copy|copies|records?|content|comments|messages|recordings?|details)\b",
+            r"\b(?:retain|keep|maintain|archive|preserve|file)\b (?:a |some |certain |your |the |such |any |"
+            r"this |these |those |personal |that |copies |backup |residual |content |or )*\b(?:information|"
+            r"data|copy|copies|records?|content|comments|messages|recordings?|details)\b",
             but_not=r"\b(?:secure|confidential|accurate|up[- ]to[- ]date|safe|private|separate)\b",
         ),
         does(
@@ -36,11 +45,6 @@ RULES = KindRules(
             actor=(Actor.ORGANISATION, Actor.UNSTATED),
             reach=r"\b(?:for|until|after|while|as long)\b",
             but_not=r"\bcookies?\b|\bserver",
-        ),
-        led(
-            "retention.kept-anyway",
-            0.9,
-            r"\b(?:retain|keep|retention|denied|deny|refuse|not (?:be able to )?delete)\w*\b[^:]{0,120}\b(?:if|for|to|when|because|necessary)\b[^:]{0,60}:?$|\b(?:retain|retention|how long)\b[^:]{0,80}:?$",
         ),
         headed(
             "retention.under-its-heading",

@@ -1,7 +1,7 @@
 """How is a rule that speaks for a kind written down?
 
 A rule looks at one clause in its context and says where it fires. There are few shapes, so that a rule is one line:
-words in the clause (`says`), in its lead-ins (`led`), in its headings (`headed`), and frames (`does`). Each has an id
+words in the clause (`says`), in its headings (`headed`), and frames (`does`). Each has an id
 of its own (`retention.no-longer-than`) and a weight from 0 to 1: how surely the clause is of the kind where nothing
 else is known.
 """
@@ -53,33 +53,6 @@ def says(id: str, weight: float, pattern: str, *, but_not: str = "", cased: bool
         if match is None or (barred is not None and barred.search(seen.plain)):
             return None
         return Span(*match.span())
-
-    return Rule(id, weight, fires)
-
-
-def led(id: str, weight: float, pattern: str, *, own: str = "", but_not: str = "") -> Rule:  # noqa: A002 -- the field's name
-    """Words of the lead-ins; where `own` is given, with words of the clause itself."""
-    wanted, its, barred = re.compile(pattern), re.compile(own), re.compile(but_not) if but_not else None
-
-    def fires(seen: Seen) -> Span | None:
-        if not seen.lead or wanted.search(seen.lead) is None or its.search(seen.plain) is None:
-            return None
-        return None if barred is not None and (barred.search(seen.lead) or barred.search(seen.plain)) else NO_PLACE
-
-    return Rule(id, weight, fires)
-
-
-def led_by(
-    id: str, weight: float, *doings: Doing, actor: tuple[Actor, ...] = (), own: str = "", but_not: str = ""
-) -> Rule:  # noqa: A002 -- the field's name
-    """What the lead-in says is done; where `own` is given, with words of the clause itself."""
-    its, barred = re.compile(own), re.compile(but_not) if but_not else None
-
-    def fires(seen: Seen) -> Span | None:
-        done = any(frame.doing in doings and (not actor or frame.actor in actor) for frame in seen.lead_frames)
-        if not seen.lead or not done or its.search(seen.plain) is None:
-            return None
-        return None if barred is not None and (barred.search(seen.lead) or barred.search(seen.plain)) else NO_PLACE
 
     return Rule(id, weight, fires)
 

@@ -1,10 +1,15 @@
 """Which clauses say that data go to somebody else, for that party's own ends or ours?"""
 
-from troth.reading.kinds.rule import KindRules, does, headed, led, led_by, says
+from troth.reading.kinds.rule import KindRules, does, headed, says
 from troth.reading.model import Actor, Doing, Kind
 
 _WHOM = r"\b(?:with|to|by|among|between|outside)\b"
-_PARTIES = r"\b(?:third[- ]part(?:y|ies)|partners?|affiliat\w+|subsidiar\w+|advertis\w+|compan(?:y|ies)|group|parent|other (?:users|players|members|people|customers)|social (?:media|networks?)|organi[sz]ations|retailers?|sponsors?|anyone|others|strangers|insurers?|banks?|agenc(?:y|ies)|famil(?:y|ies)|friends|carers?|publishers?|brands?|researchers?|universit\w+|dealers?|franchise\w*|employer)\b"
+_PARTIES = (
+    r"\b(?:third[- ]part(?:y|ies)|partners?|affiliat\w+|subsidiar\w+|advertis\w+|compan(?:y|ies)|group|parent|"
+    r"other (?:users|players|members|people|customers)|social (?:media|networks?)|organi[sz]ations|retailers?|"
+    r"sponsors?|anyone|others|strangers|insurers?|banks?|agenc(?:y|ies)|famil(?:y|ies)|friends|carers?|"
+    r"publishers?|brands?|researchers?|universit\w+|dealers?|franchise\w*|employer)\b"
+)
 
 RULES = KindRules(
     Kind.SHARING,
@@ -21,12 +26,14 @@ RULES = KindRules(
         says(
             "sharing.given-to",
             0.65,
-            rf"\b(?:provid|giv|suppl|send|sent|made available|make available|pass|releas|transmit|disclos|shar|reveal|expos|transfer)\w*\b[^.;]{{0,100}}\b(?:to|with)\b[^.;]{{0,40}}{_PARTIES}",
+            rf"\b(?:provid|giv|suppl|send|sent|made available|make available|pass|releas|transmit|disclos|"
+            rf"shar|reveal|expos|transfer)\w*\b[^.;]{{0,100}}\b(?:to|with)\b[^.;]{{0,40}}{_PARTIES}",
         ),
         says(
             "sharing.third-party-access",
             0.6,
-            rf"{_PARTIES}[^.;]{{0,60}}\b(?:(?:may |will |can )?(?:have|be given|get|gain|receive|obtain)) access\b|\b(?:grant|give|allow)\w* [^.;]{{0,40}}{_PARTIES}[^.;]{{0,40}}\baccess\b",
+            rf"{_PARTIES}[^.;]{{0,60}}\b(?:(?:may |will |can )?(?:have|be given|get|gain|receive|"
+            rf"obtain)) access\b|\b(?:grant|give|allow)\w* [^.;]{{0,40}}{_PARTIES}[^.;]{{0,40}}\baccess\b",
         ),
         says(
             "sharing.not-shared",
@@ -34,17 +41,11 @@ RULES = KindRules(
             r"\b(?:not|never) (?:\w+ )?(?:share|disclose|give|provide|pass|reveal|transmit)\b(?! (?:us|you)\b)",
         ),
         says("sharing.exchange", 0.7, r"\bexchang\w+ (?:information|data)\b|\bdata exchanges?\b"),
-        led_by("sharing.in-a-list", 0.85, Doing.SHARE, Doing.TRANSFER, actor=(Actor.ORGANISATION, Actor.UNSTATED)),
-        led(
-            "sharing.recipients-in-a-list",
-            0.8,
-            r"\b(?:recipients?|shared? with|disclosed? to|parties)\b[^:]{0,120}:?$",
-            but_not=r"\b(?:from|cookies)\b[^:]{0,60}:?$",
-        ),
         headed(
             "sharing.under-its-heading",
             0.45,
-            r"\b(?:shar(?:e|ing)|disclos\w+|recipients?|who (?:else )?(?:can|has|have|we|receives?)|third[- ]part(?:y|ies)|with whom)\b",
+            r"\b(?:shar(?:e|ing)|disclos\w+|recipients?|who (?:else )?(?:can|has|have|we|receives?)|"
+            r"third[- ]part(?:y|ies)|with whom)\b",
             own=rf"{_PARTIES}|\b(?:share|disclose|provide|recipients?)\b",
         ),
     ),

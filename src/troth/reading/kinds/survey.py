@@ -9,7 +9,8 @@ RULES = KindRules(
         says(
             "survey.named",
             0.85,
-            r"\b(?:surveys?|sweepstakes?|contests?|prize draws?|competitions?|raffles?|giveaways?|questionnaires?|focus groups?|tournaments? entr\w+|promotions? (?:and|or) contests?|prizes?)\b",
+            r"\b(?:surveys?|sweepstakes?|contests?|prize draws?|competitions?|raffles?|giveaways?|"
+            r"questionnaires?|focus groups?|tournaments? entr\w+|promotions? (?:and|or) contests?|prizes?)\b",
             but_not=r"\b(?:competition law|unfair competition)\b",
         ),
         headed(

@@ -33,8 +33,10 @@ _ROWS_OF = frozenset({Kind.COOKIE, Kind.SHARING, Kind.RIGHT, Kind.PROCESSOR})
 _LEADS, _OUT_OF_PLACE = 0.6, 0.35
 """From when a lead-in decides on its items, and the part of its weight that a rule for another kind then keeps."""
 _GOES_ON = re.compile(
-    r"^\W*(?:this|these|those|they|it|such|for example|for instance|in (?:that|this|such|these|some of these) cases?|if so|to do so|"
-    r"we do (?:this|so)|examples|some of (?:these|them)|in addition|additionally|also|however|the same|none of|otherwise|but|and|or|so)\b"
+    r"^\W*(?:this|these|those|they|it|such|for example|for instance|in (?:that|this|such|these|"
+    r"some of these) cases?|if so|to do so|"
+    r"we do (?:this|so)|examples|some of (?:these|them)|in addition|additionally|also|however|the same|"
+    r"none of|otherwise|but|and|or|so)\b"
 )
 _NOT_TAKEN_OVER = frozenset({Kind.DEFINITION, Kind.DISCLAIMER, Kind.CONTACT})
 

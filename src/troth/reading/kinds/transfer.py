@@ -3,7 +3,11 @@
 from troth.reading.kinds.rule import KindRules, headed, says
 from troth.reading.model import Kind
 
-_PLACE = r"(?:united states|u\.s\.(?:a\.)?|usa|eea|european economic area|european union|united kingdom|switzerland|india|canada|china|singapore|japan|australia|(?:other|third|foreign|another|different|any|your|which|outside|those|these|such|the|own) (?:countr(?:y|ies)|jurisdictions?))"
+_PLACE = (
+    r"(?:united states|u\.s\.(?:a\.)?|usa|eea|european economic area|european union|united kingdom|"
+    r"switzerland|india|canada|china|singapore|japan|australia|(?:other|third|foreign|another|different|any|"
+    r"your|which|outside|those|these|such|the|own) (?:countr(?:y|ies)|jurisdictions?))"
+)
 
 RULES = KindRules(
     Kind.TRANSFER,
@@ -11,25 +15,32 @@ RULES = KindRules(
         says(
             "transfer.to-a-country",
             0.85,
-            rf"\b(?:transfer|mov|stor|process|export|sen[dt]|transmit|access|held|hosted|maintain)\w*\b[^.;]{{0,120}}\b(?:in|to|into|outside|from|within)\b[^.;]{{0,50}}\b{_PLACE}(?![\w.-])",
+            rf"\b(?:transfer|mov|stor|process|export|sen[dt]|transmit|access|held|hosted|"
+            rf"maintain)\w*\b[^.;]{{0,120}}\b(?:in|to|into|outside|from|"
+            rf"within)\b[^.;]{{0,50}}\b{_PLACE}(?![\w.-])",
             but_not=r"\b(?:right|rights|residents?)\b",
         ),
         says(
             "transfer.to-a-country-in-capitals",
             0.85,
-            r"\b(?:[Tt]ransfer|[Mm]ov|[Ss]tor|[Pp]rocess|[Ee]xport|[Ss]en[dt])\w*\b[^.;]{0,120}\b(?:in|to|into|outside|outside of)\b (?:the )?(?:US|UK|EU|USA|EEA)\b",
+            r"\b(?:[Tt]ransfer|[Mm]ov|[Ss]tor|[Pp]rocess|[Ee]xport|[Ss]en[dt])\w*\b[^.;]{0,120}\b(?:in|to|"
+            r"into|outside|outside of)\b (?:the )?(?:US|UK|EU|USA|EEA)\b",
             cased=True,
             but_not=r"\b(?:rights?|residents?)\b",
         ),
         says(
             "transfer.international",
             0.85,
-            r"\b(?:international(?:ly)?|cross-border|overseas|worldwide|global(?:ly)?)\b[^.;]{0,60}\btransfer|\btransfer\w*\b[^.;]{0,140}\b(?:internationally|abroad|overseas|worldwide|across (?:international )?borders|outside (?:of )?(?:your|the|our))\b",
+            r"\b(?:international(?:ly)?|cross-border|overseas|worldwide|global(?:ly)?)\b[^.;]{0,60}\btransfer|"
+            r"\btransfer\w*\b[^.;]{0,140}\b(?:internationally|abroad|overseas|worldwide|"
+            r"across (?:international )?borders|outside (?:of )?(?:your|the|our))\b",
         ),
         says(
             "transfer.safeguards",
             0.85,
-            r"\b(?:standard (?:contractual|data protection) clauses|sccs?|binding corporate rules|adequacy (?:decision|regulations?)|adequate level of (?:data )?protection|data privacy framework|privacy shield|safe harbou?r|idta|international data transfer)\b",
+            r"\b(?:standard (?:contractual|data protection) clauses|sccs?|binding corporate rules|"
+            r"adequacy (?:decision|regulations?)|adequate level of (?:data )?protection|"
+            r"data privacy framework|privacy shield|safe harbou?r|idta|international data transfer)\b",
             but_not=r"\bprocessing partners\b",
         ),
         headed(
@@ -41,7 +52,8 @@ RULES = KindRules(
         says(
             "transfer.located-in",
             0.55,
-            rf"\b(?:servers?|data cent(?:er|re)s?|facilities|databases?)\b[^.;]{{0,60}}\b(?:located|situated|operated|based)\b[^.;]{{0,20}}\b(?:in|outside)\b[^.;]{{0,30}}\b{_PLACE}(?![\w.-])",
+            rf"\b(?:servers?|data cent(?:er|re)s?|facilities|databases?)\b[^.;]{{0,60}}\b(?:located|situated|"
+            rf"operated|based)\b[^.;]{{0,20}}\b(?:in|outside)\b[^.;]{{0,30}}\b{_PLACE}(?![\w.-])",
         ),
     ),
     gives_way_to=(Kind.DEFINITION, Kind.CORPORATE_EVENT),

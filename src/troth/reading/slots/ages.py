@@ -27,9 +27,9 @@ _AGE = rf"(?P<age>\d{{1,2}}|{'|'.join(_WORDS)})(?: \(\d{{1,2}}\))?"
 _YEARS = r"(?: ?-? ?years?)?(?:[ -]of[ -]age|[ -]old)?"
 _UNDER = (
     re.compile(
-        r"\b(?:under|below|younger than|less than|not (?:yet )?(?:reached|attained)|not older "
-        rf"than)(?: the)?(?: (?:age|ages)(?: of)?)? {_AGE}\b{_YEARS}(?! (?:days|months|hours|"
-        r"weeks|u\.s|usc|business|euros?|dollars))"
+        rf"\b(?:under|below|younger than|less than|not (?:yet )?(?:reached|attained)|"
+        rf"not older than)(?: the)?(?: (?:age|ages)(?: of)?)? {_AGE}\b{_YEARS}(?! (?:days|months|hours|weeks|"
+        rf"u\.s|usc|business|euros?|dollars))"
     ),
     re.compile(rf"\bunder-{_AGE}s?\b"),
     re.compile(
@@ -38,9 +38,9 @@ _UNDER = (
 )
 _OVER = (
     re.compile(
-        r"\b(?:at least|over|older than|above|minimum age (?:of|is)|reached|attained|turned?|"
-        rf"are)(?: the)?(?: (?:age|ages)(?: of)?)? {_AGE}\b(?: ?-? ?years?)(?:[ -]of[ -]age|[ "
-        r"-]old)?(?! (?:after|from|following|ago|period|retention))"
+        rf"\b(?:at least|over|older than|above|minimum age (?:of|is)|reached|attained|turned?|"
+        rf"are)(?: the)?(?: (?:age|ages)(?: of)?)? {_AGE}\b(?: ?-? ?years?)(?:[ -]of[ -]age|"
+        rf"[ -]old)?(?! (?:after|from|following|ago|period|retention))"
     ),
     re.compile(rf"\b(?:at least|over|older than|above|minimum)(?: the)? age(?: of)?(?: is)? {_AGE}\b"),
     re.compile(rf"\b{_AGE}(?: years)?(?: of age| old)? (?:or|and) (?:older|over|above)\b"),

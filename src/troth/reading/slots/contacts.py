@@ -18,13 +18,13 @@ _MAIL = re.compile(
     r"(?<![\w.+-])[A-Za-z0-9][\w.+-]*(?:@| ?\[at\] ?| ?\(at\) ?)[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)+(?<![.-])"
 )
 _URL = re.compile(
-    r"(?:https?://|www\.)[^\s<>()\[\]\"'\u201c\u201d,;]+|(?<![\w@./-])(?:[a-z0-9-]+\.)+(?:com|"
-    r"org|net|info|eu|co\.uk|gov|example|de|fr|io|us)(?:/[^\s<>()\[\]\"',;]*)?(?![\w@-])",
+    r"(?:https?://|www\.)[^\s<>()\[\]\"'\u201c\u201d,;]+|(?<![\w@./-])(?:[a-z0-9-]+\.)+(?:com|org|net|info|eu|"
+    r"co\.uk|gov|example|de|fr|io|us)(?:/[^\s<>()\[\]\"',;]*)?(?![\w@-])",
     re.IGNORECASE,
 )
 _PHONE = re.compile(
-    r"(?<![\w./@-])(?:\+\d{1,3}|\(\+\d{1,3}\)|00\d{2}|1[ .-](?=\(?\d{3}))?[ .-]?(?:\(0\)[ "
-    r".-]?)?\(?\d{1,5}\)?(?:[ ./-]{1,2}\(?\d{1,5}\)?){1,6}(?![\w%€$-])"
+    r"(?<![\w./@-])(?:\+\d{1,3}|\(\+\d{1,3}\)|00\d{2}|"
+    r"1[ .-](?=\(?\d{3}))?[ .-]?(?:\(0\)[ .-]?)?\(?\d{1,5}\)?(?:[ ./-]{1,2}\(?\d{1,5}\)?){1,6}(?![\w%€$-])"
 )
 _CUE = re.compile(
     r"\b(?:phone|telephone|tel|call|fax|toll|hotline|number|dial|mobile|via|text|ring|whatsapp)\b|\+\d|1-8\d\d",
@@ -68,8 +68,8 @@ def _telephone(written: str) -> str | None:
         return f"+{figures[2:]}"
     if (
         _AMERICAN.fullmatch(figures)
-        and (len(figures) == len("18005550137") or re.search(r"\(?\d{3}\)?[ .-]\d{3}[ .-]\d{4}", written))
+        and (len(figures) == 11 or re.search(r"\(?\d{3}\)?[ .-]\d{3}[ .-]\d{4}", written))
         and figures[0] != "0"
-    ):
+    ):  # noqa: PLR2004
         return f"+{figures if len(figures) == 11 else '1' + figures}"  # noqa: PLR2004
     return figures

@@ -1,0 +1,181 @@
+"""How far does a clause commit, and whom?
+
+1. Definitions commit to nothing; nor do pointers to other places and addresses, unless they ask the reader to do something.
+2. The promise is that of the main clause: conditions, remarks in brackets and relative clauses are passed over.
+3. The first finite verb of what is left carries it. `may`, `might`, `can`, `could` and a right that is reserved permit;
+   everything else says that something is done. A denial of that verb, or of its subject, makes `never`.
+4. `We may not` denies nothing: something may stay undone. It does where an exception follows (`may not ... without`), and
+   where the reader is told so (`you may not`).
+5. What the reader may do, is asked to do or has a right to is `may`, and hers to do.
+6. An item without a finite verb of its own commits as its lead-in does, unless it begins with `no` or `never`.
+
+What it leaves out: whether a promise is kept to (`only`): the slots and the frames say what it reaches.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from troth.notice.model import ClauseRole
+from troth.reading.asides import asides_of
+from troth.reading.model import Actor, Doing, Form, Kind
+from troth.words import Modal
+
+if TYPE_CHECKING:
+    from troth.reading.context import Seen
+    from troth.reading.model import Frame
+
+_POINTERS = frozenset({Kind.THIRD_PARTY_LINK, Kind.CONTACT})
+_READERS_OWN = frozenset({Kind.RIGHT, Kind.CHOICE, Kind.COMPLAINT, Kind.CONTACT, Kind.PUBLIC_FORUM, Kind.AUTOMATED_DECISION})
+
+_READER = (
+    r"(?:you|yourself|(?:\w+ )?(?:residents|consumers|users|visitors|customers|patients|members|players|parents?|guardians?|"
+    r"individuals|subscribers|people|applicants|californians|data subjects?|data subject|anyone|either of you))"
+)
+_VERB = re.compile(
+    r"\b(?P<verb>may|might|can|could|will|shall|must|should|would|do|does|did|is|are|was|were|am|have|has|had|cannot|can't|"
+    r"won't|don't|doesn't|didn't|isn't|aren't|wasn't|weren't|haven't|hasn't|wouldn't|couldn't|shouldn't|mustn't|"
+    r"reserves?|(?<=[a-z])'ll|(?<=[a-z])'re|(?<=[a-z])'ve)\b"
+    r"(?P<behind>(?: (?:\w+ly|also|only|then|still|therefore|however|even|of course|in no case|under no circumstances)\b)*"
+    r"(?: (?:not|never|no longer|neither)\b)?)"
+)
+_PERMITS = frozenset({"may", "might", "can", "could", "reserve", "reserves"})
+_FIRM = frozenset({"will", "shall", "must"})
+_DENIES = re.compile(r"n't$|^cannot$")
+_DENIED = re.compile(r"\b(?:not|never|neither)\b|\bno longer\b")
+_DENIED_SUBJECT = re.compile(
+    r"(?:^|[,;:] |\bbut |\band )(?:no|none|nobody|neither|in no case|under no circumstances|at no time|nothing)\b[^,;]{0,60}$"
+)
+_DENIED_BEFORE = re.compile(r"\b(?:never|nor|neither)(?: \w+ly)? ?$")
+_PLAIN_DENIAL = re.compile(r"\b(?:we|it|they) (?:\w+ly )?(?:make|take|have|use|keep|collect|share|store|hold|accept|sell|ask for) no\b|\b(?:we|it|they|i|who|company|and|or) (?:\w+ly )?never (?!the less)\w+|^\W*(?:no|never|not|none of)\b")
+_NO_OBJECT = re.compile(r"^(?: \w+){0,2} (?:no|nothing|nobody|neither)\b(?! (?:later|longer than|more than|matter|doubt|fee|cost|charge))")
+_EXCEPTED = re.compile(r"\b(?:unless|except|without|other than|save)\b")
+_RELATIVE = re.compile(r"\b(?:that|which|who|whom|whose|what|how|whether|why)\b[^,;:.]*(?:[,;:.]|$)")
+_SHORT_RELATIVE = re.compile(
+    r"\b(?:that|which|whom)? ?(?:we|you|they|it) (?:\w+ly )?(?:(?:may|have|will|can|do|are|is|has) )?"
+    r"(?!(?:not|never|may|might|can|could|will|would|shall|must|do|does|is|are|have|has|had|be)\b)\w+ "
+    r"(?=(?:is|are|was|were|will|may|can|must|shall|cannot|does|do|has|have)\b)"
+)
+_REASON = re.compile(r"^\W*(?:because|since|as|given that)\b[^,;.]*,")
+_REMARK = re.compile(r"\b(?:please )?(?:note|be aware|be advised|remember)(?:, however,)?(?: that)?\b,?")
+_SOMETIMES = re.compile(r"\b(?:sometimes|occasionally|from time to time|in (?:some|certain|rare) (?:cases|places)|now and then|at times)\b")
+_ONLY_WHO = re.compile(r"^\W*only\b[^.;]*\b(?:may|can)\b|\b(?:may|can) only\b|\bonly be\b")
+_QUOTED = re.compile(r"\"[^\"]*\"")
+_ONLY_FOR = re.compile(r"\bfor (?:any|no) (?:other )?purposes? (?:other )?than\b|\bno \w+ can\b[^.;]*\bwithout\b")
+_CANNOT_BE_EXCLUDED = re.compile(r"\bcannot be (?:ruled out|excluded)\b|\b(?:may|might) not (?:always )?be (?:able|possible|available)\b")
+_NO_LONGER_THAN = re.compile(r"\b(?:no|not|never|nor) (?:be )?(?:\w+ )?longer than\b")
+_ASKED = re.compile(
+    r"^\W*(?:please|to (?:opt|stop|exercise|unsubscribe|change|access|contact|limit|use|make|do so|submit|request)\b|"
+    r"(?:contact|write|call|e-?mail|send|visit|click|go to|see|use|ask|tap|submit|reply|tell|check|read|address|adjust|open)\b)|"
+    r"\bplease (?!note|be aware|be advised)\w+|, (?:contact|write to|call|e-?mail|send|visit|click|go to|use|ask|tap|tell|adjust)\b"
+)
+_GIVEN = re.compile(
+    rf"\b{_READER}\b[^.;]{{0,60}}?\b(?:may|can|could|(?:have|has) (?:the |a |certain |these )?(?:\w+ )?(?:rights?|choice|option)|"
+    r"(?:are|is) (?:entitled|able|free|welcome|asked|invited)|will be able|should|need to|must|dispose)\b(?! ?not\b)|"
+    r"\b(?:right|option|choice|opportunity|ability) (?:to|of)\b|^\W*(?:the |your )?(?:\w+ )?rights?\b|"
+    r"\b(?:lets?|allows?|enables?) you\b"
+)
+_URGED = re.compile(
+    rf"^\W*(?:{_READER} (?:\w+ )?(?:may|can|should|are (?:encouraged|free|invited|welcome))\b(?! not\b)|"
+    r"please (?!note|be aware|be advised|remember)\w+)|"
+    r"\b(?:ask|urge|encourage|request|advise|recommend|invite)s? (?:that )?you (?:to|do|should|not)\b|\byou are encouraged\b"
+)
+_DENIED_ANYWHERE = re.compile(r"\b(?:not|never|no|nor|cannot)\b(?! longer)|n't\b")
+_DENIED_READER = re.compile(rf"\b{_READER} (?:\w+ )?(?:cannot|can't|may not|must not|mustn't|should not|shouldn't|will not be able)\b")
+
+
+def commitment(seen: Seen, kinds: tuple[Kind, ...]) -> tuple[Modal | None, Actor]:
+    """The modality with which the clause promises, and who does what it says; None where it promises nothing."""
+    kind = kinds[0] if kinds else None
+    main = _main_clause(seen.plain)
+    if kind is Kind.DEFINITION:
+        return None, Actor.UNSTATED
+    if kind is Kind.THIRD_PARTY_LINK and _DENIED_ANYWHERE.search(main):
+        return Modal.NEVER, Actor.ORGANISATION
+    for_reader = _is_for_the_reader(main) or (_is_item(seen) and _is_for_the_reader(seen.lead))
+    if kind in _POINTERS and not for_reader and not _URGED.search(main):
+        return None, Actor.UNSTATED
+    if _URGED.search(main) and not _DENIED_READER.search(main):
+        return Modal.MAY, Actor.SUBJECT
+    if kind in _READERS_OWN:
+        if _DENIED_READER.search(main):
+            return Modal.NEVER, Actor.SUBJECT
+        if for_reader:
+            return (Modal.MAY if _is_item(seen) else _of_reader(main)), Actor.SUBJECT
+    if kind is Kind.RETENTION and _NO_LONGER_THAN.search(main):
+        return Modal.NEVER, _actor(seen)
+    own = _modal_of(main)
+    if own is None and _is_item(seen):
+        own = _modal_of(_main_clause(seen.lead))
+    return own or Modal.DOES, _actor(seen)
+
+
+def _main_clause(plain_text: str) -> str:
+    """The text without conditions, brackets and relative clauses, as long as anything is left (rule 2)."""
+    left = plain_text
+    for aside in reversed(asides_of(plain_text)):
+        left = f"{left[: aside.start]} {left[aside.end :]}"
+    left = _REMARK.sub(" ", _REASON.sub(" ", _QUOTED.sub(" ", left)))
+    without = _RELATIVE.sub(_without_relative, _SHORT_RELATIVE.sub("", left))
+    return next((text for text in (without, left) if re.search(r"\w{3}", text)), plain_text)
+
+
+def _without_relative(match: re.Match[str]) -> str:
+    """What is left of a relative clause: what stands from its second finite verb on, which is the main clause's."""
+    verbs = list(_VERB.finditer(match[0]))
+    return match[0][verbs[1].start() :] if len(verbs) > 1 else " "
+
+
+def _is_for_the_reader(main: str) -> bool:
+    """Whether the reader may, can or is asked to do something (rule 5)."""
+    return _GIVEN.search(main) is not None or _ASKED.search(main) is not None
+
+
+def _of_reader(main: str) -> Modal:
+    """`We will not discriminate` stands among the rights, but is the organisation's denial."""
+    return Modal.NEVER if _PLAIN_DENIAL.match(main) else Modal.MAY
+
+
+def _is_item(seen: Seen) -> bool:
+    return bool(seen.lead) and seen.clause.role is not ClauseRole.LEAD_IN
+
+
+def _modal_of(main: str) -> Modal | None:
+    """What the first finite verb promises (rules 3 and 4); None where there is none."""
+    if _ONLY_FOR.search(main):
+        return Modal.DOES
+    if _CANNOT_BE_EXCLUDED.search(main):
+        return Modal.MAY
+    if _PLAIN_DENIAL.search(main):
+        return Modal.NEVER
+    match = _VERB.search(main)
+    if match is None:
+        return Modal.MAY if _SOMETIMES.search(main) else None
+    verb = match["verb"]
+    before, behind = main[: match.start()], main[match.end() :]
+    denied = bool(
+        _DENIES.search(verb)
+        or _DENIED.search(match["behind"])
+        or _DENIED_SUBJECT.search(before)
+        or _DENIED_BEFORE.search(before)
+        or _NO_OBJECT.match(behind)
+    )
+    if not denied:
+        permitted = verb in _PERMITS or (verb not in _FIRM and _SOMETIMES.search(main))
+        return Modal.MAY if permitted and not _ONLY_WHO.search(main) else Modal.DOES
+    is_readers = re.search(rf"\b{_READER} $", before) is not None
+    if verb in ("may", "might", "could") and not is_readers and not _EXCEPTED.search(behind):
+        return Modal.MAY
+    return Modal.NEVER
+
+
+def _actor(seen: Seen) -> Actor:
+    """Whom the frame names that carries the promise."""
+    frame = _carrying(seen)
+    return Actor.UNSTATED if frame is None else frame.actor
+
+
+def _carrying(seen: Seen) -> Frame | None:
+    main = [frame for frame in seen.frames if frame.form is Form.MAIN and frame.doing is not Doing.OTHER]
+    return next(iter(main or seen.lead_frames), None)
