@@ -12,7 +12,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from troth.notice.model import ClauseRole
-from troth.reading.commitment import commitment
+from troth.reading.modality import commitment
 from troth.reading.context import Seen, seen_in
 from troth.reading.defined import defined_terms
 from troth.reading.kinds import hits_of, kinds_of, weigh
