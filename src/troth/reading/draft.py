@@ -11,6 +11,7 @@ policy finds them; a note that hides them would be worse than none.
 
 from __future__ import annotations
 
+import dataclasses
 import re
 from dataclasses import dataclass
 from datetime import date
@@ -104,7 +105,8 @@ def _senses(reading: Reading, ledger: Ledger) -> tuple[Sense, ...]:
 
 def _policy(reading: Reading, ledger: Ledger, senses: tuple[Sense, ...], organisation: str) -> Policy:
     parts: dict[str, Any] = {kind: dict(ledger.elements.get(kind, {})) for kind in KINDS}
-    parts["trackers"] = {name.replace("-", "_"): element for name, element in parts["trackers"].items()}
+    trackers = ((name.replace("-", "_"), element) for name, element in parts["trackers"].items())
+    parts["trackers"] = {name: dataclasses.replace(element, id=name) for name, element in trackers}
     ledger.personal("")
     parts["data"], parts["purposes"] = ledger.data_elements(), ledger.purpose_elements()
     parts["subjects"] = ledger.subject_elements()
