@@ -27,7 +27,9 @@ if TYPE_CHECKING:
     from troth.reading.model import Frame
 
 _POINTERS = frozenset({Kind.THIRD_PARTY_LINK, Kind.CONTACT})
-_READERS_OWN = frozenset({Kind.RIGHT, Kind.CHOICE, Kind.COMPLAINT, Kind.CONTACT, Kind.PUBLIC_FORUM, Kind.AUTOMATED_DECISION})
+_READERS_OWN = frozenset(
+    {Kind.RIGHT, Kind.CHOICE, Kind.COMPLAINT, Kind.CONTACT, Kind.PUBLIC_FORUM, Kind.AUTOMATED_DECISION}
+)
 
 _READER = (
     r"(?:you|yourself|(?:\w+ )?(?:residents|consumers|users|visitors|customers|patients|members|players|parents?|guardians?|"
@@ -48,8 +50,12 @@ _DENIED_SUBJECT = re.compile(
     r"(?:^|[,;:] |\bbut |\band )(?:no|none|nobody|neither|in no case|under no circumstances|at no time|nothing)\b[^,;]{0,60}$"
 )
 _DENIED_BEFORE = re.compile(r"\b(?:never|nor|neither)(?: \w+ly)? ?$")
-_PLAIN_DENIAL = re.compile(r"\b(?:we|it|they) (?:\w+ly )?(?:make|take|have|use|keep|collect|share|store|hold|accept|sell|ask for) no\b|\b(?:we|it|they|i|who|company|and|or) (?:\w+ly )?never (?!the less)\w+|^\W*(?:no|never|not|none of)\b")
-_NO_OBJECT = re.compile(r"^(?: \w+){0,2} (?:no|nothing|nobody|neither)\b(?! (?:later|longer than|more than|matter|doubt|fee|cost|charge))")
+_PLAIN_DENIAL = re.compile(
+    r"\b(?:we|it|they) (?:\w+ly )?(?:make|take|have|use|keep|collect|share|store|hold|accept|sell|ask for) no\b|\b(?:we|it|they|i|who|company|and|or) (?:\w+ly )?never (?!the less)\w+|^\W*(?:no|never|not|none of)\b"
+)
+_NO_OBJECT = re.compile(
+    r"^(?: \w+){0,2} (?:no|nothing|nobody|neither)\b(?! (?:later|longer than|more than|matter|doubt|fee|cost|charge))"
+)
 _EXCEPTED = re.compile(r"\b(?:unless|except|without|other than|save)\b")
 _RELATIVE = re.compile(r"\b(?:that|which|who|whom|whose|what|how|whether|why)\b[^,;:.]*(?:[,;:.]|$)")
 _SHORT_RELATIVE = re.compile(
@@ -59,11 +65,15 @@ _SHORT_RELATIVE = re.compile(
 )
 _REASON = re.compile(r"^\W*(?:because|since|as|given that)\b[^,;.]*,")
 _REMARK = re.compile(r"\b(?:please )?(?:note|be aware|be advised|remember)(?:, however,)?(?: that)?\b,?")
-_SOMETIMES = re.compile(r"\b(?:sometimes|occasionally|from time to time|in (?:some|certain|rare) (?:cases|places)|now and then|at times)\b")
+_SOMETIMES = re.compile(
+    r"\b(?:sometimes|occasionally|from time to time|in (?:some|certain|rare) (?:cases|places)|now and then|at times)\b"
+)
 _ONLY_WHO = re.compile(r"^\W*only\b[^.;]*\b(?:may|can)\b|\b(?:may|can) only\b|\bonly be\b")
 _QUOTED = re.compile(r"\"[^\"]*\"")
 _ONLY_FOR = re.compile(r"\bfor (?:any|no) (?:other )?purposes? (?:other )?than\b|\bno \w+ can\b[^.;]*\bwithout\b")
-_CANNOT_BE_EXCLUDED = re.compile(r"\bcannot be (?:ruled out|excluded)\b|\b(?:may|might) not (?:always )?be (?:able|possible|available)\b")
+_CANNOT_BE_EXCLUDED = re.compile(
+    r"\bcannot be (?:ruled out|excluded)\b|\b(?:may|might) not (?:always )?be (?:able|possible|available)\b"
+)
 _NO_LONGER_THAN = re.compile(r"\b(?:no|not|never|nor) (?:be )?(?:\w+ )?longer than\b")
 _ASKED = re.compile(
     r"^\W*(?:please|to (?:opt|stop|exercise|unsubscribe|change|access|contact|limit|use|make|do so|submit|request)\b|"
@@ -82,7 +92,9 @@ _URGED = re.compile(
     r"\b(?:ask|urge|encourage|request|advise|recommend|invite)s? (?:that )?you (?:to|do|should|not)\b|\byou are encouraged\b"
 )
 _DENIED_ANYWHERE = re.compile(r"\b(?:not|never|no|nor|cannot)\b(?! longer)|n't\b")
-_DENIED_READER = re.compile(rf"\b{_READER} (?:\w+ )?(?:cannot|can't|may not|must not|mustn't|should not|shouldn't|will not be able)\b")
+_DENIED_READER = re.compile(
+    rf"\b{_READER} (?:\w+ )?(?:cannot|can't|may not|must not|mustn't|should not|shouldn't|will not be able)\b"
+)
 
 
 def commitment(seen: Seen, kinds: tuple[Kind, ...]) -> tuple[Modal | None, Actor]:

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
+from troth.errors import Severity
 from troth.notice import read_notice
 from troth.policy.file.read import read_policy
 from troth.policy.file.write import write_policy
 from troth.policy.model import ChildRuleKind, Deed, Event, NoteKind, Policy, SignalName, SignalState
+from troth.policy.validation import validate
 from troth.reading.draft import Draft, draft
 from troth.reading.read import read
 from troth.words import Act, Basis, ConsentMode, DataName, Duration, Modal, PartyName, PurposeName, RightKind
@@ -196,3 +200,21 @@ def test_a_draft_is_a_file_that_reads_back() -> None:
     again, problems = read_policy(write_policy(made))
     assert problems == []
     assert again == made
+
+
+def _notices() -> list[Path]:
+    root = Path(__file__).parents[3]
+    return sorted([*root.glob("bench/yardstick/*/notice.*"), *root.glob("examples/*/notice.md")])
+
+
+@pytest.mark.parametrize("notice", _notices(), ids=lambda file: file.parent.name)
+def test_the_draft_of_a_whole_notice_has_no_fault_but_sentences_that_are_left(notice: Path) -> None:
+    read_in = read_notice(notice)
+    made = draft(read(read_in), "acme")
+    errors = [each for each in validate(made.policy, read_in) if each.severity is Severity.ERROR]
+    assert {each.id for each in errors} <= {"policy.sentence-unaccounted", "policy.lead-in-unaccounted"}
+    assert len(made.left) <= 0.15 * sum(1 for _ in read_in.practices_and_promises())
+
+
+def test_there_are_thirteen_such_notices() -> None:
+    assert len(_notices()) == 13

@@ -22,6 +22,9 @@ if TYPE_CHECKING:
 ElementType = TypeVar("ElementType", bound="Element")
 PERSONAL = DataName("personal_data")
 _WORD = re.compile(r"[a-z0-9]+")
+_PERSONAL_WORDS = frozenset(
+    {"personal_data", "personal_information", "personally_identifiable_information", "pii", "data"}
+)
 _LONGEST_NAME = 48
 
 
@@ -71,7 +74,11 @@ class Ledger:
 
     def defined_data(self, alias: str, terms: tuple[str, ...], clause: str) -> DataName:
         """The category that the notice itself defines."""
-        declared = self._declare(self._data, slug(alias), terms or ("dpv:PersonalData",), clause)
+        if slug(alias) in _PERSONAL_WORDS:
+            terms = ("dpv:PersonalData",)
+            declared = self._declare(self._data, PERSONAL, terms, clause)
+        else:
+            declared = self._declare(self._data, slug(alias), terms or ("dpv:PersonalData",), clause)
         declared.alias = alias
         self.aliases[alias.lower()] = DataName(declared.name)
         return DataName(declared.name)
@@ -149,13 +156,16 @@ class Ledger:
     def data_elements(self) -> dict[DataName, DataCategory]:
         """The categories: each below the nearest declared category of a wider term, and all below personal data."""
         found = {}
+        above: dict[str, tuple[str, ...]] = {}
         for declared in self._data.values():
-            wider = _wider(declared, self._data)
+            wider = tuple(name for name in _wider(declared, self._data) if not _leads_to(name, declared.name, above))
+            above[declared.name] = wider
             personal = (
                 Personal.NONE if any(is_a(each, "dpv:NonPersonalData") for each in declared.terms) else Personal.DIRECT
             )
             if personal is not Personal.NONE and declared.name != PERSONAL and not wider and PERSONAL in self._data:
                 wider = (PERSONAL,)
+                above[declared.name] = wider
             if personal is not Personal.NONE and any(
                 is_a(each, "pd:Tracking") and not is_a(each, "pd:Contact") for each in declared.terms
             ):
@@ -169,25 +179,18 @@ class Ledger:
         return found
 
     def purpose_elements(self) -> dict[PurposeName, Purpose]:
-        """The purposes; each below the nearest declared purpose of a wider term."""
+        """The purposes; each below what the notice counts it among, else below the nearest declared wider term."""
+        above: dict[str, tuple[str, ...]] = {}
+        for each in self._purposes.values():
+            said = self._above.get(each.name)
+            wider = (said,) if said is not None else _wider(each, self._purposes)
+            above[each.name] = tuple(name for name in wider if not _leads_to(name, each.name, above))
         return {
             PurposeName(each.name): Purpose(
-                is_=(*self._purposes_above(each), *each.terms), cite=citations(each.cited), id=each.name
+                is_=(*above[each.name], *each.terms), cite=citations(each.cited), id=each.name
             )
             for each in self._purposes.values()
         }
-
-    def _purposes_above(self, declared: _Declared) -> tuple[str, ...]:
-        """What the notice itself says comes first, then the vocabulary; never in a circle."""
-        said = self._above.get(declared.name)
-        seen = {declared.name}
-        at = said
-        while at is not None and at not in seen:
-            seen.add(at)
-            at = self._above.get(at)
-        if said is not None and at is None:
-            return (said,)
-        return tuple(each for each in _wider(declared, self._purposes) if self._above.get(each) != declared.name)
 
     def party_elements(self) -> dict[PartyName, Party]:
         """The parties, with what the terms say that they are."""
@@ -223,6 +226,11 @@ def slug(words: str) -> str:
     """A name from words: `Customer provided information` -> `customer_provided_information`."""
     found = "_".join(_WORD.findall(words.lower()))[:_LONGEST_NAME].rstrip("_")
     return found if found[:1].isalpha() else f"x_{found}"
+
+
+def _leads_to(name: str, wanted: str, above: dict[str, tuple[str, ...]]) -> bool:
+    """Whether a name is another, or stands below it, as far as is known: a tree has no circles."""
+    return name == wanted or any(_leads_to(each, wanted, above) for each in above.get(name, ()))
 
 
 def _letters(terms: tuple[str, ...]) -> tuple[str, ...]:

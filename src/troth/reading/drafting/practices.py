@@ -61,6 +61,11 @@ _SHAPES = {
     Kind.AUTOMATED_DECISION: _Shape(Act.DECIDE, "decide"),
 }
 _NOTES = frozenset({Kind.DEFINITION, Kind.DISCLAIMER, Kind.THIRD_PARTY_LINK})
+_SALE_OF_DATA = re.compile(
+    r"\b(?:sell|sells|sold|selling|sales?|rent(?:s|ed)?|trade[sd]?)\b[^.;]{0,60}\b(?:information|data|details|addresses|lists?)\b|"
+    r"\b(?:information|data|details)\b[^.;]{0,60}\b(?:sold|rented|sell|sale)\b"
+)
+_READERS_SALE = re.compile(r"\b(?:you|your) (?:\w+ ){0,2}(?:sell|sold|rent)\b|\bsell (?:or|and) give away\b")
 _ASKED_FOR = re.compile(
     r"\b(?:you(?: have)? (?:ask|request|subscrib|sign|register|opt)\w*|at your request|if requested)\b"
 )
@@ -91,7 +96,10 @@ def _as_asked_for(sense: Sense, ledger: Ledger, element: Practice) -> tuple[Prac
 
 
 def _is_declaration(sense: Sense, kind: Kind) -> bool:
-    """What makes no practice: a legal basis that only says that use is consent, a limit that names no purpose."""
+    """What makes no practice: a legal basis that only says that use is consent, a limit that names no purpose, a
+    sale that is not of data, or the reader's own."""
+    if kind is Kind.SALE and sense.modal is not Modal.NEVER:
+        return _SALE_OF_DATA.search(sense.plain) is None or _READERS_SALE.search(sense.plain) is not None
     if kind is Kind.RETENTION:
         return not sense.purposes or sense.modal is Modal.NEVER
     return kind is Kind.LEGAL_BASIS and not sense.purposes and sense.basis is None
@@ -140,6 +148,8 @@ def _acts(sense: Sense, shape: _Shape) -> tuple[Act, ...]:
 
 
 def _purposes(sense: Sense, ledger: Ledger, shape: _Shape) -> tuple[PurposeName, ...]:
+    if shape.act is Act.SELL:  # the sale is what is done, and not what it is done for
+        return tuple(each for each in sense.purposes if each != ledger.purpose("dpv:SellDataToThirdParties", ""))
     if sense.purposes and shape.act is not Act.COLLECT:
         return sense.purposes
     if shape.purpose:

@@ -53,7 +53,8 @@ def draft(sense: Sense, ledger: Ledger) -> None:
         max=longest,
         until=until,
         then=Then.ANONYMISE if _ANONYMISED.search(sense.plain) else Then.DELETE,
-        modal=Modal.MAY if _MAY_KEEP.search(sense.plain) and longest is None else Modal.DOES,
+        # a limit that names no end is none: it says that something is kept
+        modal=Modal.MAY if longest is None and (not until or _MAY_KEEP.search(sense.plain)) else Modal.DOES,
         cite=citations(sense.cited),
     )
     ledger.add("retention", "keep", element, sense.rules, sense.reading.confidence)
