@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 
     from troth.notice.model import Clause, Notice
 
+_DEEPEST = 4
+"""Lists inside of lists whose lead-ins are looked at."""
 _SAID = (ClauseRole.SENTENCE, ClauseRole.ITEM, ClauseRole.LEAD_IN)
 
 
@@ -98,7 +100,7 @@ def _leads(clause: Clause, by_id: dict[str, Seen]) -> Iterator[Seen]:
     """The lead-ins of a clause, outermost first."""
     found: list[Seen] = []
     at = clause.lead_in
-    while at is not None and at in by_id and len(found) < 4:
+    while at is not None and at in by_id and len(found) < _DEEPEST:
         found.append(by_id[at])
         at = by_id[at].clause.lead_in
     yield from reversed(found)

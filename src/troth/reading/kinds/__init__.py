@@ -49,8 +49,9 @@ SURE = 0.6
 FAINT = 0.4
 _DONE = frozenset(
     {
-        Kind.RIGHT, Kind.CHOICE, Kind.CONTACT, Kind.SHARING, Kind.COLLECTION, Kind.SALE, Kind.LEGAL_BASIS, Kind.DEFINITION,
-        Kind.PURPOSE, Kind.SOURCE, Kind.COMPLAINT, Kind.LEGAL_REQUEST, Kind.PROCESSOR, Kind.THIRD_PARTY_LINK,
+        Kind.RIGHT, Kind.CHOICE, Kind.CONTACT, Kind.SHARING, Kind.COLLECTION, Kind.SALE, Kind.LEGAL_BASIS,
+        Kind.DEFINITION, Kind.PURPOSE, Kind.SOURCE, Kind.COMPLAINT, Kind.LEGAL_REQUEST, Kind.PROCESSOR,
+        Kind.THIRD_PARTY_LINK,
     }
 )  # fmt: skip
 """Kinds of what the main clause says is done; others are what the whole sentence is about, conditions included."""

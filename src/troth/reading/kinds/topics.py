@@ -57,17 +57,8 @@ def topics() -> tuple[Topic, ...]:
 
 
 def hits_of_topics(seen: Seen) -> Iterator[Hit]:
-    """What the headings and the single words say."""
-    nearest = [topic for topic in topics() if seen.section and topic.heading.search(seen.section)]
-    for topic in nearest:
-        yield Hit(f"{topic.kind.value}.heading", topic.kind, NEAREST / max(1, len(nearest) / 2))
-    if not nearest:
-        for above in reversed(seen.headings[1:-1]):
-            said = [topic for topic in topics() if topic.heading.search(above)]
-            for topic in said:
-                yield Hit(f"{topic.kind.value}.heading-above", topic.kind, ABOVE / max(1, len(said) / 2))
-            if said:
-                break
+    """What the headings, the heads of a table's columns and the single words say."""
+    yield from _of_headings(seen)
     for place, head in enumerate(seen.columns):
         for topic in topics():
             if topic.heading.search(head) or topic.words.search(head):
@@ -78,6 +69,17 @@ def hits_of_topics(seen: Seen) -> Iterator[Hit]:
             first = next(iter(found.values()))
             weight = _ONE_WORD if len(found) == 1 else _MORE_WORDS
             yield Hit(f"{topic.kind.value}.words", topic.kind, weight, Span(*first.span()))
+
+
+def _of_headings(seen: Seen) -> Iterator[Hit]:
+    """What the nearest heading says that says anything; the title above all others says nothing of its own."""
+    for heading in reversed(seen.headings[1:] or seen.headings):
+        said = [topic for topic in topics() if topic.heading.search(heading)]
+        rule, weight = ("heading", NEAREST) if heading == seen.section else ("heading-above", ABOVE)
+        for topic in said:
+            yield Hit(f"{topic.kind.value}.{rule}", topic.kind, weight / max(1, len(said) / 2))
+        if said:
+            return
 
 
 def _weight_of_column(topic: Topic, place: int, head: str) -> float:
