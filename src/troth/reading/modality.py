@@ -56,7 +56,7 @@ _DENIED_SUBJECT = re.compile(
 _DENIED_BEFORE = re.compile(r"\b(?:never|nor|neither)(?: \w+ly)? ?$")
 _PLAIN_DENIAL = re.compile(
     r"\b(?:we|it|they) (?:\w+ly )?(?:make|take|have|use|keep|collect|share|store|hold|accept|sell|"
-    r"ask for) no\b|\b(?:we|it|they|i|who|company|and|or) (?:\w+ly )?never \w+|^\W*(?:no|never|not|none of)\b"
+    r"ask for) no\b|\b(?:we|it|they|i|who|company|and|or) (?:\w+ly )?never \w+|^\W*(?:no|never|not|none of|neither)\b"
 )
 _NO_OBJECT = re.compile(
     r"^(?: \w+){0,2} (?:no|nothing|nobody|neither)\b(?! (?:later|longer than|more than|matter|doubt|fee|cost|charge))"
