@@ -25,8 +25,9 @@ _OFFERS = re.compile(
     r"decide)\b"
 )
 _BEHIND = re.compile(
-    r"(?<=[\w,):] )(?:only |even |except )?(?:if|unless|until|when|whenever|where|(?<!at )once|provided(?: that)?|so that|"
-    r"in case|although|whether|insofar as|as far as|to the extent|should (?=(?:a|an|the|our|your|you|we|any|that|it)\b))"
+    r"(?<=[\w,):] )(?:only |even |except )?(?:if|unless|until|when|whenever|where|(?<!at )once|provided(?: that)?|"
+    r"so that|in case|although|whether|insofar as|as far as|to the extent|"
+    r"should (?=(?:a|an|the|our|your|you|we|any|that|it)\b))"
     rf"(?:\b|(?<= ))[^;.]*?(?=[;.]|, {_SUBJECT}|$)"
 )
 
