@@ -201,9 +201,7 @@ def _stands_alone(sentence: _Sentence, form: VerbForm, group: _Group, left: str)
     return Inflection.BASE not in inflections or _is_verb_here(sentence, group, left)
 
 
-def _finite(
-    sentence: _Sentence, at: int, form: VerbForm, group: _Group, *, before: Form, has_auxiliary: bool
-) -> Frame:
+def _finite(sentence: _Sentence, at: int, form: VerbForm, group: _Group, *, before: Form, has_auxiliary: bool) -> Frame:
     """The frame of a finite verb: what its subject and its place in the sentence make of it."""
     tokens, inflections = sentence.tokens, form.inflections
     actor, span, first = subject_before(tokens, group.first, sentence.own_names, sentence.before)

@@ -1,51 +1,49 @@
-"""Under which heads of a table's columns does a clause stand?"""
+"""Which cells does a row of a table consist of, and under which heads do they stand?"""
 
 from __future__ import annotations
 
+import pytest
+
 from troth.notice import read_notice
-from troth.reading.columns import columns_of
+from troth.reading.columns import Column, columns_of
+from troth.reading.context import seen_in
 
 MARKDOWN = """# Notice
 
+## Cookies
+
 | Cookie | Purpose |
 |---|---|
-| sid | Login. Also safety. |
+| sid | Login |
 | lang | Language |
 
 Below the table.
 """
-PAGE = """<html><body><main><h1>Notice</h1><table>
+PAGE = """<html><body><main><h1>Notice</h1><h2>Cookies</h2><table>
 <tr><th>Cookie</th><th>Purpose</th></tr>
 <tr><td>sid</td>
 <td>Login</td></tr><tr><td>lang</td><td>Language</td></tr></table><p>Below the table.</p></main></body></html>
 """
 
 
-def heads(source: str) -> dict[str, tuple[str, ...]]:
-    notice = read_notice(source)
-    columns = columns_of(notice)
-    return {clause.text: columns.get(clause.id, ()) for clause in notice.clauses}
+@pytest.mark.parametrize("source", [MARKDOWN, PAGE])
+def test_cells_stand_below_their_heads(source: str) -> None:
+    seen = {each.text: each for each in seen_in(read_notice(source), frozenset())}
+    assert seen["lang | Language"].columns == (Column("cookie", "lang"), Column("purpose", "language"))
+    assert seen["lang | Language"].section == "cookies"
+    assert seen["Below the table."].columns == ()
 
 
-def test_cells_of_a_markdown_table_stand_below_their_heads() -> None:
-    found = heads(MARKDOWN)
-    assert found["sid"] == ("Cookie",)
-    assert found["Login."] == ("Purpose", "Cookie")
-    assert found["Also safety."] == ("Purpose", "Cookie")
-    assert found["lang"] == ("Cookie",)
-    assert found["Language"] == ("Purpose", "Cookie")
+def test_what_is_no_row_has_no_columns() -> None:
+    assert columns_of("we sell nothing.", ("notice", "cookies")) == ()
 
 
-def test_what_stands_below_a_table_has_no_columns() -> None:
-    assert heads(MARKDOWN)["Below the table."] == ()
-    assert heads(PAGE)["Below the table."] == ()
+def test_a_row_with_more_cells_than_heads_has_no_columns() -> None:
+    assert columns_of("a | b | c", ("notice", "cookies")) == ()
 
 
-def test_cells_of_a_page_stand_below_their_heads_although_their_lines_break() -> None:
-    found = heads(PAGE)
-    assert found["Login"] == ("Purpose", "Cookie")
-    assert found["lang"] == ("Cookie",)
-
-
-def test_one_heading_alone_is_no_column() -> None:
-    assert heads("# Notice\n\n## Cookies\n\nWe set them.\n")["We set them."] == ()
+@pytest.mark.parametrize(
+    ("cell", "expected"), [("yes", True), ("no.", True), ("we don't share", True), ("bills", False)]
+)
+def test_a_cell_may_only_answer(*, cell: str, expected: bool) -> None:
+    assert Column("do we share?", cell).only_answers is expected
