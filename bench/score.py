@@ -23,21 +23,16 @@ from bench.annotated import Annotated, Example, examples, yardstick
 from bench.race import FULL, Effort
 from bench.row import Row
 from troth import read_notice
-from troth.notice.model import ClauseRole
-from troth.reading.context import seen_in
-from troth.reading.kinds import hits_of, kinds_of, weigh
-from troth.reading.modality import commitment
-from troth.reading.slots import slots_of
+from troth.reading.read import read
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
     from troth.notice.model import Notice
-    from troth.reading.model import Kind
+    from troth.reading.model import ClauseReading
 
 NAME = "score"
 _COMPARED = ("duration", "age", "date", "contact")
-_SAID = (ClauseRole.SENTENCE, ClauseRole.ITEM, ClauseRole.LEAD_IN)
 _MODAL = {"will": "does", "must": "does", "may": "may", "will-not": "never", "permits-you": "may", "-": ""}
 _WORDS = 6_000
 _AIMS = {"five notices": ">= 0.85", "yardstick": ">= 0.72"}
@@ -110,8 +105,8 @@ def measure(effort: Effort = FULL) -> list[Row]:
         together = add(marks for _, marks in of_group)
         rows.append(_row(f"kinds, {group}", together.all_kinds, f"{together.spans} sentences", _AIMS[group]))
         rows += [_row(f"kinds, {example.name}", marks.all_kinds) for example, marks in of_group]
-        rows += [_row(f"{kind}, {group}", together.kinds[kind]) for kind in sorted(together.kinds)]
-        rows += [_row(f"{slot}, {group}", together.slots[slot]) for slot in sorted(together.slots)]
+        rows += [_row(f"kind {kind}, {group}", together.kinds[kind]) for kind in sorted(together.kinds)]
+        rows += [_row(f"slot {slot}, {group}", together.slots[slot]) for slot in sorted(together.slots)]
         rows.append(
             Row(f"polarity errors, {group}", "troth", together.polarity_errors, "errors", f"of {together.spans}")
         )
@@ -124,22 +119,17 @@ def measure(effort: Effort = FULL) -> list[Row]:
 
 def clauses_of(notice: Notice) -> tuple[Clause, ...]:
     """What reading finds in a notice, clause by clause."""
-    names = frozenset(notice.clauses[0].text.lower().split()[:1]) if notice.clauses else frozenset[str]()
-    sure: dict[str, Mapping[Kind, float]] = {}
-    found = []
-    for seen in seen_in(notice, names):
-        hits = hits_of(seen, sure) if seen.clause.role in _SAID else ()
-        sure[seen.clause.id] = weigh(hits)
-        kinds, _ = kinds_of(hits)
-        modal, _ = commitment(seen, kinds)
-        slots = frozenset(
-            f"{each.slot.value}={each.value}"
-            for each in slots_of(seen.text, seen.plain)
-            if each.slot.value in _COMPARED
-        )
-        named = frozenset(kind.value for kind in kinds)
-        found.append(Clause(seen.clause.start, seen.clause.end, named, modal.value if modal else "", slots))
-    return tuple(found)
+    return tuple(_clause(each) for each in read(notice).clauses)
+
+
+def _clause(reading: ClauseReading) -> Clause:
+    return Clause(
+        reading.clause.start,
+        reading.clause.end,
+        frozenset(kind.value for kind in reading.kinds),
+        reading.modal.value if reading.modal else "",
+        frozenset(f"{each.slot.value}={each.value}" for each in reading.slots if each.slot.value in _COMPARED),
+    )
 
 
 def marks_of(spans: Iterable[Annotated], clauses: Sequence[Clause], *, slots: bool) -> Marks:

@@ -1,7 +1,7 @@
 """Which cells does a row of a table consist of, and under which heads do they stand?
 
-1. A row is one clause, and its cells are divided by bars. Its last headings are the heads of its columns, one each, from
-   the first column on; above them stand the headings of its section.
+1. A row is one clause, and its cells are divided by bars. Its last headings are the heads of its columns, one each;
+   above them stand the headings of its section.
 2. A cell that only answers the question of its head (`yes`, `none`) says nothing by itself.
 
 What it leaves out: tables without heads, and cells that span several columns.
