@@ -10,6 +10,7 @@ from functools import cache
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
+from troth.notice.lexicon import word_set
 from troth.reading.lexicon import rows
 from troth.reading.model import Actor, Span
 
@@ -18,17 +19,17 @@ if TYPE_CHECKING:
 
     from troth.reading.tokens import Token
 
-_PREPOSITIONS = frozenset(
-    "about of from by to with for on in at into through via between among under regarding concerning within".split()
+_PREPOSITIONS = word_set(
+    "about of from by to with for on in at into through via between among under regarding concerning within"
 )
-_INSIDE = frozenset(
-    "the a an our your their its his her this these those such any all some each other certain third own various many "
-    "most several external outside related authorised authorized independent trusted selected carefully".split()
+_INSIDE = word_set(
+    "the a an our your their its his her this these those such any all some each other certain third own various "
+    "many most several external outside related authorised authorized independent trusted selected carefully"
 )
 _ENDS = frozenset({".", ";", ":", "!", "?"})
-_MATTER = frozenset(
+_MATTER = word_set(
     "information data details address addresses number numbers name names records record content recordings "
-    "preferences images photos messages questions requests".split()
+    "preferences images photos messages questions requests"
 )
 _THEY = frozenset({"they", "it", "them"})
 _REACH = 18

@@ -1,10 +1,10 @@
-"""Which parts of a sentence only say under which condition, or add something in passing?
+"""Which parts of a sentence only say under which condition, or adds something in passing?
 
 1. What stands in brackets is added in passing.
 2. `If ...,`, `Unless ...,`, `Where ...,` before a main clause is its condition, up to the comma before its subject.
 3. `... if`, `... unless`, `... until` behind one is a condition, up to the end of its part of the sentence.
 
-What it leaves out: clauses that say why (`because`, `as`), relative clauses, and what is offered (`if you want to ...`).
+What it leaves out: clauses that say why (`because`, `as`), relative clauses, and offers (`if you want to ...`).
 """
 
 from __future__ import annotations
@@ -21,15 +21,14 @@ _BEFORE = re.compile(
     rf"[^;.]{{4,200}}?, {_SUBJECT}|[^,;.]*,)"
 )
 _OFFERS = re.compile(
-    (
-        r"^\W*(?:if|when|should) (?:you|users|customers|patients) (?:\w+ )?(?:want|wish|prefer|like|choose|"
-        r"decide)\b"
-    )
+    r"^\W*(?:if|when|should) (?:you|users|customers|patients) (?:\w+ )?(?:want|wish|prefer|like|choose|"
+    r"decide)\b"
 )
 _BEHIND = re.compile(
-    r"(?<=[\w,):] )(?:only |even |except )?(?:if|unless|until|when|whenever|where|once|provided(?: that)?|"
-    r"so that|in case|although|"
-    rf"whether)\b[^;.]*?(?=[;.]|, {_SUBJECT}|$)"
+    r"(?<=[\w,):] )(?:only |even |except )?(?:if|unless|until|when|whenever|where|(?<!at )once|provided(?: that)?|"
+    r"so that|in case|although|whether|insofar as|as far as|to the extent|"
+    r"should (?=(?:a|an|the|our|your|you|we|any|that|it)\b))"
+    rf"(?:\b|(?<= ))[^;.]*?(?=[;.]|, {_SUBJECT}|$)"
 )
 
 

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from troth.notice.model import ClauseRole
-from troth.reading.columns import columns_of
+from troth.reading.columns import Column, columns_of
 from troth.reading.frames import frames_of
 from troth.reading.model import Actor, Form, Frame
 from troth.reading.tokens import Token, plain, tokens_of
@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 
     from troth.notice.model import Clause, Notice
 
+_DEEPEST = 4
+"""Lists inside of lists whose lead-ins are looked at."""
 _SAID = (ClauseRole.SENTENCE, ClauseRole.ITEM, ClauseRole.LEAD_IN)
 
 
@@ -27,7 +29,7 @@ _SAID = (ClauseRole.SENTENCE, ClauseRole.ITEM, ClauseRole.LEAD_IN)
 class Seen:
     """A clause in its context. `plain` is its text as `tokens.plain` has it; `lead` and `section` likewise.
 
-    `columns` are the heads of the columns of a table that tell of a cell: its own column's, and the first one's.
+    `headings` are those of its section; a table's row has its cells in `columns`, with the heads of theirs.
     """
 
     clause: Clause
@@ -37,7 +39,7 @@ class Seen:
     lead: str
     lead_frames: tuple[Frame, ...]
     headings: tuple[str, ...]
-    columns: tuple[str, ...] = ()
+    columns: tuple[Column, ...] = ()
     before: Seen | None = field(default=None, repr=False)
 
     @property
@@ -67,13 +69,13 @@ def seen_in(notice: Notice, own_names: frozenset[str]) -> Iterator[Seen]:
     by_id: dict[str, Seen] = {}
     before: Seen | None = None
     about = Actor.ORGANISATION
-    columns = columns_of(notice)
     for clause in notice.clauses:
         text = plain(clause.text)
         tokens = tokens_of(text)
         frames = frames_of(text, tokens, own_names, about) if clause.role in _SAID else ()
         leads = list(_leads(clause, by_id))
         headings = tuple(by_id[id_].plain for id_ in clause.headings if id_ in by_id)
+        columns = columns_of(text, headings)
         seen = Seen(
             clause=clause,
             plain=text,
@@ -81,8 +83,8 @@ def seen_in(notice: Notice, own_names: frozenset[str]) -> Iterator[Seen]:
             frames=frames,
             lead=" ".join(each.plain for each in leads),
             lead_frames=next((each.acts for each in reversed(leads) if each.acts), ()),
-            headings=headings,
-            columns=tuple(plain(head) for head in columns.get(clause.id, ())),
+            headings=headings[: len(headings) - len(columns)],
+            columns=columns,
             before=before if before is not None and before.clause.headings == clause.headings else None,
         )
         by_id[clause.id] = seen
@@ -98,7 +100,7 @@ def _leads(clause: Clause, by_id: dict[str, Seen]) -> Iterator[Seen]:
     """The lead-ins of a clause, outermost first."""
     found: list[Seen] = []
     at = clause.lead_in
-    while at is not None and at in by_id and len(found) < 4:
+    while at is not None and at in by_id and len(found) < _DEEPEST:
         found.append(by_id[at])
         at = by_id[at].clause.lead_in
     yield from reversed(found)

@@ -22,6 +22,7 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from troth.notice.lexicon import word_set
 from troth.reading.actors import subject_before
 from troth.reading.model import Actor, Doing, Form, Frame, Span
 from troth.reading.verbs import Inflection, VerbForm, verb_forms
@@ -36,41 +37,41 @@ _MODALS = frozenset({"may", "might", "can", "could"})
 _DUTIES = frozenset({"must", "shall", "should"})
 _OTHER_MODALS = frozenset({"will", "would", "'ll"})
 _NOT = frozenset({"not", "never", "cannot", "neither", "nor", "no"})
-_BE = frozenset("am is are was were be been being get gets got".split())
-_HAVE = frozenset("have has had having".split())
-_DO = frozenset("do does did".split())
-_ADVERBS = frozenset(
-    "also only then always ever further otherwise sometimes often normally generally usually automatically currently "
-    "therefore occasionally typically merely solely just already still even either both hereby instead first "
-    "subsequently directly indirectly knowingly intentionally voluntarily lawfully additionally".split()
+_BE = word_set("am is are was were be been being get gets got")
+_HAVE = word_set("have has had having")
+_DO = word_set("do does did")
+_ADVERBS = word_set(
+    "also only then always ever further otherwise sometimes often normally generally usually automatically "
+    "currently therefore occasionally typically merely solely just already still even either both hereby instead "
+    "first subsequently directly indirectly knowingly intentionally voluntarily lawfully additionally"
 )
-_CONDITIONS = frozenset(
-    "if when unless where until after before while although though because as once whenever".split()
-)
+_NO_ADVERBS = word_set("apply rely supply family reply fly")
+_CONDITIONS = word_set("if when unless where until after before while although though because as once whenever")
 _RELATIVES = frozenset({"that", "which", "who", "whom", "whose", "what", "how", "why"})
-_NOUNY = frozenset(
-    "the a an your our their its this that these those any some such my his her no each every of for in with by from "
-    "on at about other further personal privacy certain".split()
+_NOUNY = word_set(
+    "the a an your our their its this that these those any some such my his her no each every of for in with by "
+    "from on at about other further personal privacy certain"
 )
-_ALSO_NOUNS = frozenset(
-    "log email e-mail mail phone telephone process request report change link need record contact access view"
-    " use place "
-    "store share transfer review visit display post stop limit call set share tag match hash export source count check "
-    "file register release exchange control measure segment profile score issue drop point host object alert advise "
-    "supplement append trade lease rent license type input query support help update block cancel keep track"
-    " reach mask "
-    "know save purge score let sell read look study test".split()
+_ALSO_NOUNS = word_set(
+    "log email e-mail mail phone telephone process request report change link need record contact access view use "
+    "place store share transfer review visit display post stop limit call set share tag match hash export source "
+    "count check file register release exchange control measure segment profile score issue drop point host "
+    "object alert advise supplement append trade lease rent license type input query support help update block "
+    "cancel keep track reach mask know save purge score let sell read look study test"
 )
-_BEFORE_OBJECTS = frozenset(
+_BEFORE_OBJECTS = word_set(
     "the a an your our their its his her this that these those such any all certain it them us you me personal "
-    "information data some cookies more to with in on from for".split()
+    "information data some cookies more to with in on from for"
 )
+_SHORT_OBJECT = 12
+"""Tokens between two verbs of a row: `collect your name and use it`."""
+_STOP = re.compile(r"[;:]|\. ")
 _CONTRACTED = re.compile(r"(\w+)n't")
-_BEFORE_A_CLAUSE = frozenset("and or but so then however please therefore that also sometimes".split())
-_GOVERNORS = frozenset(
+_BEFORE_A_CLAUSE = word_set("and or but so then however please therefore that also sometimes")
+_GOVERNORS = word_set(
     "need needs required need have has want wants wish wishes like choose chooses able right agree agrees order "
     "entitled continue prefer ask asks asked decide allowed permitted opportunity option ability request requests "
-    "possible necessary obliged obligated unable reserve".split()
+    "possible necessary obliged obligated unable reserve"
 )
 _LOOSE = re.compile(r"provid\w+|giv\w+|gave|suppl\w+|send\w*|sent|ma(?:ke|kes|king|de)|report\w*|entrust\w*")
 _DATA_OBJECT = re.compile(
@@ -138,14 +139,14 @@ def _group_before(tokens: Sequence[Token], at: int) -> _Group:
             group.negated = True
             word = contracted[1] if contracted[1] != "wo" else "will"
             word = "can" if word == "ca" else word
-        if not _take(group, word, place):
+        if not _take(group, word):
             break
         group.first = place
         place -= 1
     return group
 
 
-def _take(group: _Group, word: str, place: int) -> bool:
+def _take(group: _Group, word: str) -> bool:
     """Note what an auxiliary or adverb says; False for another word, with which the group ends."""
     if word in _NOT:
         group.negated = True
@@ -160,9 +161,7 @@ def _take(group: _Group, word: str, place: int) -> bool:
         group.have = True
     elif word in _DO:
         group.do = True
-    elif word in _ADVERBS or (
-        word.endswith("ly") and len(word) > 4 and word not in ("apply", "rely", "supply", "family", "reply")
-    ):
+    elif word in _ADVERBS or (word.endswith("ly") and word not in _NO_ADVERBS):
         group.only = group.only or word in ("only", "solely", "exclusively")
     elif word not in ("'ve", "'re", "'ll"):
         return False
@@ -184,21 +183,32 @@ def _frame(
     if joined and not group.modal and _like(frames[-1], form):
         before = frames[-1]
         return _made(sentence, at, form, dataclasses.replace(before, negated=before.negated or group.negated), group)
+    if not finite and not _stands_alone(sentence, form, group, left):
+        past = form.inflections == {Inflection.PAST} and (left not in _NOUNY or left == "that")
+        ing = Inflection.ING in form.inflections and left not in _NOUNY
+        return _participle(sentence, at, form, group) if past or ing else None
+    standing = frames[-1].form if frames else Form.MAIN
+    return _finite(sentence, at, form, group, before=standing, has_auxiliary=bool(finite))
+
+
+def _stands_alone(sentence: _Sentence, form: VerbForm, group: _Group, left: str) -> bool:
+    """Whether a form without an auxiliary is a finite verb (rule 2)."""
     inflections = form.inflections
-    if not finite:
-        if Inflection.ING in inflections:
-            return None if left in _NOUNY else _participle(sentence, at, form, group)
-        if left in _NOUNY and left != "that":
-            return None
-        if inflections == {Inflection.PAST} and not _has_plain_subject(sentence, group):
-            return _participle(sentence, at, form, group)
-        if Inflection.BASE in inflections and not _is_verb_here(sentence, at, group, left):
-            return None
+    if Inflection.ING in inflections or (left in _NOUNY and left != "that"):
+        return False
+    if inflections == {Inflection.PAST}:
+        return _has_plain_subject(sentence, group)
+    return Inflection.BASE not in inflections or _is_verb_here(sentence, group, left)
+
+
+def _finite(sentence: _Sentence, at: int, form: VerbForm, group: _Group, *, before: Form, has_auxiliary: bool) -> Frame:
+    """The frame of a finite verb: what its subject and its place in the sentence make of it."""
+    tokens, inflections = sentence.tokens, form.inflections
     actor, span, first = subject_before(tokens, group.first, sentence.own_names, sentence.before)
     passive = group.be and Inflection.PAST in inflections
-    if span is None and not passive and (Inflection.BASE in inflections) and not finite:
+    if span is None and not passive and Inflection.BASE in inflections and not has_auxiliary:
         return _made_new(sentence, at, form, group, Actor.SUBJECT, None, Form.IMPERATIVE)
-    standing = _standing(tokens, first if span else group.first, frames[-1].form if frames else Form.MAIN)
+    standing = _standing(tokens, first if span else group.first, before)
     if passive:
         actor = _by_whom(sentence, at) or Actor.UNSTATED
     elif actor is None:
@@ -222,7 +232,7 @@ def _as_verb(tokens: Sequence[Token], at: int, last_verb: int, left: str) -> boo
 
 def _joins(tokens: Sequence[Token], last_verb: int, first: int, at: int) -> bool:
     """Whether only a short object stands between the verb before and this one."""
-    return 0 <= first - last_verb <= 12 and not any(
+    return 0 <= first - last_verb <= _SHORT_OBJECT and not any(
         tokens[place].word in (";", ":", ".") or tokens[place].word in _CONDITIONS for place in range(last_verb + 1, at)
     )
 
@@ -244,7 +254,7 @@ def _has_plain_subject(sentence: _Sentence, group: _Group) -> bool:
     return left.end == span.end and left.word in ("we", "you", "they", "it", "who", *sentence.own_names)
 
 
-def _is_verb_here(sentence: _Sentence, at: int, group: _Group, left: str) -> bool:
+def _is_verb_here(sentence: _Sentence, group: _Group, left: str) -> bool:
     """Whether a base form (or one that ends in -s) without auxiliaries is a verb."""
     if left in ("", "please", "-", "*", "\u2022"):
         return True
@@ -310,7 +320,7 @@ def _made(sentence: _Sentence, at: int, form: VerbForm, before: Frame, group: _G
     token = sentence.tokens[at]
     return dataclasses.replace(
         before,
-        doing=_doing(form, before.actor, before.passive),
+        doing=_doing(form, before.actor),
         verb=token.word,
         at=Span(token.start, token.end),
         only=before.only or group.only,
@@ -318,18 +328,18 @@ def _made(sentence: _Sentence, at: int, form: VerbForm, before: Frame, group: _G
     )
 
 
-def _made_new(
+def _made_new(  # noqa: PLR0913, PLR0917 -- what makes a frame
     sentence: _Sentence, at: int, form: VerbForm, group: _Group, actor: Actor, span: Span | None, standing: Form,
     *, passive: bool = False,
 ) -> Frame:  # fmt: skip
     token = sentence.tokens[at]
     negated = group.negated or _denied_subject(sentence, group)
     return Frame(
-        doing=_doing(form, actor, passive),
+        doing=_doing(form, actor),
         verb=token.word,
         at=Span(token.start, token.end),
         actor=actor,
-        modal=_modal(sentence, group, actor, negated, token.end),
+        modal=_modal(sentence, group, actor, token.end, negated=negated),
         form=standing,
         passive=passive,
         negated=negated,
@@ -346,7 +356,7 @@ def _denied_subject(sentence: _Sentence, group: _Group) -> bool:
     return any(word in ("no", "none", "nobody") for word in words) and "," not in words
 
 
-def _modal(sentence: _Sentence, group: _Group, actor: Actor, negated: bool, end: int) -> Modal:
+def _modal(sentence: _Sentence, group: _Group, actor: Actor, end: int, *, negated: bool) -> Modal:
     """Rule 4."""
     permitted = group.modal in _MODALS
     if not negated:
@@ -363,7 +373,7 @@ def _modal(sentence: _Sentence, group: _Group, actor: Actor, negated: bool, end:
 _WITH_RECIPIENT = frozenset({Doing.SHARE, Doing.GIVE})
 
 
-def _doing(form: VerbForm, actor: Actor, passive: bool) -> Doing:
+def _doing(form: VerbForm, actor: Actor) -> Doing:
     """What a verb of several doings does: `you provide` gives, `we provide` shares; the words behind decide later."""
     if len(form.doings) == 1:
         return form.doings[0]
@@ -385,9 +395,9 @@ def _with_reach(sentence: _Sentence, frames: list[Frame]) -> list[Frame]:
                     else following.at.start
                 )
                 break
-        stop = re.compile(r"[;:]|\. ").search(sentence.plain, frame.at.end, end)
-        frame = dataclasses.replace(frame, reach=Span(frame.at.end, stop.start() if stop else end))
-        reached.append(_of_data(sentence, frame))
+        stop = _STOP.search(sentence.plain, frame.at.end, end)
+        reach = Span(frame.at.end, stop.start() if stop else end)
+        reached.append(_of_data(sentence, dataclasses.replace(frame, reach=reach)))
     return reached
 
 

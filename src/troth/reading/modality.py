@@ -1,11 +1,11 @@
 """How far does a clause commit, and whom?
 
-1. Definitions commit to nothing; nor do pointers to other places and addresses, unless they ask the reader to do something.
+1. Definitions commit to nothing; nor do addresses and pointers elsewhere, unless they ask something of the reader.
 2. The promise is that of the main clause: conditions, remarks in brackets and relative clauses are passed over.
 3. The first finite verb of what is left carries it. `may`, `might`, `can`, `could` and a right that is reserved permit;
    everything else says that something is done. A denial of that verb, or of its subject, makes `never`.
-4. `We may not` denies nothing: something may stay undone. It does where an exception follows (`may not ... without`), and
-   where the reader is told so (`you may not`).
+4. `We may not` denies nothing: something may stay undone. It does where an exception follows (`may not ... without`),
+   and where the reader is told so (`you may not`).
 5. What the reader may do, is asked to do or has a right to is `may`, and hers to do.
 6. An item without a finite verb of its own commits as its lead-in does, unless it begins with `no` or `never`.
 
@@ -32,14 +32,17 @@ _READERS_OWN = frozenset(
 )
 
 _READER = (
-    r"(?:you|yourself|(?:\w+ )?(?:residents|consumers|users|visitors|customers|patients|members|players|parents?|guardians?|"
+    r"(?:you|yourself|(?:\w+ )?(?:residents|consumers|users|visitors|customers|patients|members|players|"
+    r"parents?|guardians?|"
     r"individuals|subscribers|people|applicants|californians|data subjects?|data subject|anyone|either of you))"
 )
 _VERB = re.compile(
-    r"\b(?P<verb>may|might|can|could|will|shall|must|should|would|do|does|did|is|are|was|were|am|have|has|had|cannot|can't|"
+    r"\b(?P<verb>may|might|can|could|will|shall|must|should|would|do|does|did|is|are|was|were|am|have|has|had|"
+    r"cannot|can't|"
     r"won't|don't|doesn't|didn't|isn't|aren't|wasn't|weren't|haven't|hasn't|wouldn't|couldn't|shouldn't|mustn't|"
     r"reserves?|(?<=[a-z])'ll|(?<=[a-z])'re|(?<=[a-z])'ve)\b"
-    r"(?P<behind>(?: (?:\w+ly|also|only|then|still|therefore|however|even|of course|in no case|under no circumstances)\b)*"
+    r"(?P<behind>(?: (?:\w+ly|also|only|then|still|therefore|however|even|of course|in no case|"
+    r"under no circumstances)\b)*"
     r"(?: (?:not|never|no longer|neither)\b)?)"
 )
 _PERMITS = frozenset({"may", "might", "can", "could", "reserve", "reserves"})
@@ -47,11 +50,13 @@ _FIRM = frozenset({"will", "shall", "must"})
 _DENIES = re.compile(r"n't$|^cannot$")
 _DENIED = re.compile(r"\b(?:not|never|neither)\b|\bno longer\b")
 _DENIED_SUBJECT = re.compile(
-    r"(?:^|[,;:] |\bbut |\band )(?:no|none|nobody|neither|in no case|under no circumstances|at no time|nothing)\b[^,;]{0,60}$"
+    r"(?:^|[,;:] |\bbut |\band )(?:no|none|nobody|neither|in no case|under no circumstances|at no time|"
+    r"nothing)\b[^,;]{0,60}$"
 )
 _DENIED_BEFORE = re.compile(r"\b(?:never|nor|neither)(?: \w+ly)? ?$")
 _PLAIN_DENIAL = re.compile(
-    r"\b(?:we|it|they) (?:\w+ly )?(?:make|take|have|use|keep|collect|share|store|hold|accept|sell|ask for) no\b|\b(?:we|it|they|i|who|company|and|or) (?:\w+ly )?never (?!the less)\w+|^\W*(?:no|never|not|none of)\b"
+    r"\b(?:we|it|they) (?:\w+ly )?(?:make|take|have|use|keep|collect|share|store|hold|accept|sell|"
+    r"ask for) no\b|\b(?:we|it|they|i|who|company|and|or) (?:\w+ly )?never \w+|^\W*(?:no|never|not|none of|neither)\b"
 )
 _NO_OBJECT = re.compile(
     r"^(?: \w+){0,2} (?:no|nothing|nobody|neither)\b(?! (?:later|longer than|more than|matter|doubt|fee|cost|charge))"
@@ -77,11 +82,14 @@ _CANNOT_BE_EXCLUDED = re.compile(
 _NO_LONGER_THAN = re.compile(r"\b(?:no|not|never|nor) (?:be )?(?:\w+ )?longer than\b")
 _ASKED = re.compile(
     r"^\W*(?:please|to (?:opt|stop|exercise|unsubscribe|change|access|contact|limit|use|make|do so|submit|request)\b|"
-    r"(?:contact|write|call|e-?mail|send|visit|click|go to|see|use|ask|tap|submit|reply|tell|check|read|address|adjust|open)\b)|"
-    r"\bplease (?!note|be aware|be advised)\w+|, (?:contact|write to|call|e-?mail|send|visit|click|go to|use|ask|tap|tell|adjust)\b"
+    r"(?:contact|write|call|e-?mail|send|visit|click|go to|see|use|ask|tap|submit|reply|tell|check|read|"
+    r"address|adjust|open)\b)|"
+    r"\bplease (?!note|be aware|be advised)\w+|, (?:contact|write to|call|e-?mail|send|visit|click|go to|use|"
+    r"ask|tap|tell|adjust)\b"
 )
 _GIVEN = re.compile(
-    rf"\b{_READER}\b[^.;]{{0,60}}?\b(?:may|can|could|(?:have|has) (?:the |a |certain |these )?(?:\w+ )?(?:rights?|choice|option)|"
+    rf"\b{_READER}\b[^.;]{{0,60}}?\b(?:may|can|could|(?:have|has) (?:the |a |certain |"
+    rf"these )?(?:\w+ )?(?:rights?|choice|option)|"
     r"(?:are|is) (?:entitled|able|free|welcome|asked|invited)|will be able|should|need to|must|dispose)\b(?! ?not\b)|"
     r"\b(?:right|option|choice|opportunity|ability) (?:to|of)\b|^\W*(?:the |your )?(?:\w+ )?rights?\b|"
     r"\b(?:lets?|allows?|enables?) you\b"
@@ -89,7 +97,8 @@ _GIVEN = re.compile(
 _URGED = re.compile(
     rf"^\W*(?:{_READER} (?:\w+ )?(?:may|can|should|are (?:encouraged|free|invited|welcome))\b(?! not\b)|"
     r"please (?!note|be aware|be advised|remember)\w+)|"
-    r"\b(?:ask|urge|encourage|request|advise|recommend|invite)s? (?:that )?you (?:to|do|should|not)\b|\byou are encouraged\b"
+    r"\b(?:ask|urge|encourage|request|advise|recommend|invite)s? (?:that )?you (?:to|do|should|not)\b|"
+    r"\byou are encouraged\b"
 )
 _DENIED_ANYWHERE = re.compile(r"\b(?:not|never|no|nor|cannot)\b(?! longer)|n't\b")
 _DENIED_READER = re.compile(

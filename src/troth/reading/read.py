@@ -12,10 +12,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from troth.notice.model import ClauseRole
-from troth.reading.modality import commitment
 from troth.reading.context import Seen, seen_in
 from troth.reading.defined import defined_terms
 from troth.reading.kinds import hits_of, kinds_of, weigh
+from troth.reading.modality import commitment
 from troth.reading.model import Actor, ClauseReading, Kind, ReadAs, Reading
 from troth.reading.own_names import own_names
 from troth.reading.slots import slots_of

@@ -1,7 +1,7 @@
 """Which verb is a word a form of, and what does the verb do?
 
-The lexicon lists verbs by what they do (`lexicon/verbs.tsv`). Here are their forms: `shares`, `shared`, `sharing`. A verb
-can do several things; which it is, its sentence decides (`troth.reading.frames`).
+The lexicon lists verbs by what they do (`lexicon/verbs.tsv`). Here are their forms: `shares`, `shared`, `sharing`. A
+verb can do several things; which it is, its sentence decides (`troth.reading.frames`).
 """
 
 from __future__ import annotations
@@ -12,6 +12,7 @@ from functools import cache
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
+from troth.notice.lexicon import word_set
 from troth.reading.lexicon import rows
 from troth.reading.model import Doing
 
@@ -40,31 +41,14 @@ class VerbForm:
 _PAST = MappingProxyType(
     {
         "get": ("got", "gotten"), "give": ("gave", "given"), "keep": ("kept",), "hold": ("held",), "sell": ("sold",),
-        "send": ("sent",), "tell": ("told",), "let": ("let",), "set": ("set",), "read": ("read",), "write": ("wrote", "written"),
+        "send": ("sent",), "tell": ("told",), "let": ("let",), "set": ("set",), "read": ("read",),
+        "write": ("wrote", "written"),
         "see": ("saw", "seen"), "know": ("knew", "known"), "make": ("made",), "learn": ("learned", "learnt"),
         "broadcast": ("broadcast",), "withdraw": ("withdrew", "withdrawn"), "rely": ("relied",),
     }
 )  # fmt: skip
-_DOUBLED = frozenset(
-    {
-        "log",
-        "submit",
-        "transmit",
-        "permit",
-        "drop",
-        "tag",
-        "opt",
-        "embed",
-        "get",
-        "let",
-        "set",
-        "stop",
-        "compel",
-        "transfer",
-        "swap",
-        "refer",
-        "unsubscrib",
-    }
+_DOUBLED = word_set(
+    "log submit transmit permit drop tag opt embed get let set stop compel transfer swap refer unsubscrib"
 )
 _VOWELS = "aeiou"
 

@@ -290,6 +290,25 @@ def test_numbered_lines_before_paragraphs_are_headings_in_a_plain_text() -> None
     assert heads(notice, notice.clauses[-1]) == ["Privacy Policy", "Your rights"]
 
 
+def test_a_numbered_line_in_capitals_heads_the_indented_lines_below_it() -> None:
+    notice = read_notice(
+        "NOTICE\n\n1. WHAT WE DO\n\n1.1 We keep it.\n\n2. HOW LONG\n\n    Logs: a year.\n    Bills: two.\n",
+        format=Format.TEXT,
+    )
+    logs = next(clause for clause in notice.clauses if clause.text == "Logs: a year.")
+    assert heads(notice, logs)[-1] == "HOW LONG"
+
+
+def test_a_beginning_in_capitals_is_a_heading_run_in_although_it_opens_like_a_sentence() -> None:
+    notice = read_notice("NOTICE\n\nHOW WE USE IT\n\nFOR TREATMENT. A doctor reads it.\n", format=Format.TEXT)
+    assert heads(notice, notice.clauses[-1])[-1] == "FOR TREATMENT."
+
+
+def test_a_sentence_in_capitals_is_no_heading_run_in() -> None:
+    notice = read_notice("NOTICE\n\nPART\n\nIT IS YOURS. We keep it.\n", format=Format.TEXT)
+    assert heads(notice, notice.clauses[-1])[-1] == "PART"
+
+
 def test_an_unknown_id_has_no_clause() -> None:
     notice = read_notice("We keep it.")
     assert notice.clauses[0].id == "s1"

@@ -24,6 +24,7 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from troth.reading.asides import asides_of
+from troth.reading.columns import ANSWER
 from troth.reading.kinds.cues import hits_of_cues
 from troth.reading.kinds.rule import NO_PLACE, KindRules
 from troth.reading.kinds.topics import as_led, hits_of_context, hits_of_topics
@@ -35,8 +36,6 @@ if TYPE_CHECKING:
 
     from troth.reading.context import Seen
 
-_ANSWER = re.compile(r"\W*(?:yes|no|none|n/a|not applicable|always|never|we (?:do not|don't) share|x|-)?\W*")
-"""A cell that only answers the question of its row and column."""
 _ASIDE = re.compile(
     r"\W*(?:see (?:also|below|above|section)|thanks? (?:you )?for (?:reading|playing)|here goes|"
     r"end of (?:the )?(?:notice|policy)|"
@@ -49,8 +48,9 @@ SURE = 0.6
 FAINT = 0.4
 _DONE = frozenset(
     {
-        Kind.RIGHT, Kind.CHOICE, Kind.CONTACT, Kind.SHARING, Kind.COLLECTION, Kind.SALE, Kind.LEGAL_BASIS, Kind.DEFINITION,
-        Kind.PURPOSE, Kind.SOURCE, Kind.COMPLAINT, Kind.LEGAL_REQUEST, Kind.PROCESSOR, Kind.THIRD_PARTY_LINK,
+        Kind.RIGHT, Kind.CHOICE, Kind.CONTACT, Kind.SHARING, Kind.COLLECTION, Kind.SALE, Kind.LEGAL_BASIS,
+        Kind.DEFINITION, Kind.PURPOSE, Kind.SOURCE, Kind.COMPLAINT, Kind.LEGAL_REQUEST, Kind.PROCESSOR,
+        Kind.THIRD_PARTY_LINK,
     }
 )  # fmt: skip
 """Kinds of what the main clause says is done; others are what the whole sentence is about, conditions included."""
@@ -76,7 +76,7 @@ def all_kinds() -> tuple[KindRules, ...]:
 
 def hits_of(seen: Seen, sure: Mapping[str, Mapping[Kind, float]] = MappingProxyType({})) -> tuple[Hit, ...]:
     """Every rule that fires on a clause; `sure` has the weights of the clauses before, by their ids."""
-    if _ANSWER.fullmatch(seen.plain) or _ASIDE.match(seen.plain):
+    if ANSWER.fullmatch(seen.plain) or _ASIDE.match(seen.plain):
         return ()
     hits = [*hits_of_topics(seen), *hits_of_context(seen, sure), *hits_of_cues(seen)]
     for kind in all_kinds():
@@ -114,9 +114,7 @@ def _outside_asides(seen: Seen, hits: list[Hit]) -> Iterator[Hit]:
 
 def of_context(hit: Hit) -> bool:
     """Whether a hit is of the headings, the lead-in, the clause before or single words, and not of the sentence."""
-    return hit.rule.endswith(
-        (".heading", ".heading-above", ".words", ".lead-in", ".goes-on", ".under-its-heading", ".column")
-    )
+    return hit.rule.endswith((".heading", ".heading-above", ".words", ".lead-in", ".goes-on", ".under-its-heading"))
 
 
 def weigh(hits: tuple[Hit, ...]) -> dict[Kind, float]:
@@ -152,7 +150,12 @@ def kinds_of(hits: tuple[Hit, ...]) -> tuple[tuple[Kind, ...], float]:
     first = max(standing, key=lambda kind: standing[kind])
     if standing[first] < FAINT:
         return (), 0.0
-    others = [kind for kind in own if kind in _beside()[first] and own[kind] >= SURE_BESIDE]
+    columns = {hit.kind for hit in hits if hit.rule.endswith(".column")}
+    others = [
+        kind
+        for kind in own
+        if kind is not first and own[kind] >= SURE_BESIDE and (kind in _beside()[first] or {kind, first} <= columns)
+    ]
     return (first, *sorted(others, key=lambda kind: -own[kind])), standing[first]
 
 

@@ -1,9 +1,13 @@
 """Which clauses say who answers, and where?"""
 
+import re
+
 from troth.reading.kinds.rule import KindRules, headed, says, when
 from troth.reading.model import Kind
 
 _WHERE = r"(?:[\w.+-]+@[\w-]+\.[\w.-]+|\+?\(?\d[\d ()./-]{6,}\d|https?://|www\.)"
+_ADDRESS = re.compile(_WHERE)
+_FEW_WORDS = 6
 
 RULES = KindRules(
     Kind.CONTACT,
@@ -83,7 +87,5 @@ RULES = KindRules(
 
 def _is_bare(text: str) -> bool:
     """Whether a clause is little else than an address."""
-    import re
-
-    rest = re.sub(_WHERE, "", text)
-    return rest != text and len(rest.split()) <= 6
+    rest = _ADDRESS.sub("", text)
+    return rest != text and len(rest.split()) <= _FEW_WORDS

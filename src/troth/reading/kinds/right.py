@@ -45,6 +45,7 @@ RULES = KindRules(
             r"authori[sz]ed agent)\b|\b(?:respond|reply) to (?:your|any|all|these|such|legitimate|"
             r"verifiable)\b[^.;]{0,20}\brequests?\b|\bverify your identity\b",
             but_not=(
+                r"\b(?:use|uses|used) (?:\w+ ){0,4}to verify\b|"
                 r"\b(?:law enforcement|government\w*|court|subpoena|customer (?:service|support)|"
                 r"opt-?out requests?)\b"
             ),

@@ -20,7 +20,8 @@ RULES = KindRules(
             Doing.SHARE,
             actor=(Actor.ORGANISATION,),
             reach=rf"{_WHOM}|\binformation\b|\bdata\b",
-            but_not=r"\buse (?:and|or) disclose\b|\b(?:to|with|provide|send) you\b|\bsend you\b",
+            but_not=r"\bshare (?:our|the|your) (?:offices?|premises|values?|views?|commitment|experiences?|passion)\b|"
+            r"\buse (?:and|or) disclose\b|\b(?:to|with|provide|send) you\b|\bsend you\b",
         ),
         does("sharing.is-shared", 0.75, Doing.SHARE, Doing.PUBLISH, actor=(Actor.UNSTATED,), reach=rf"(?:{_WHOM})"),
         says(

@@ -20,6 +20,7 @@ from troth.reading.model import Hit, Kind, Span
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
+    from troth.reading.columns import Column
     from troth.reading.context import Seen
 
 NEAREST, ABOVE = 0.42, 0.4
@@ -27,8 +28,8 @@ NEAREST, ABOVE = 0.42, 0.4
 _ONE_WORD, _MORE_WORDS = 0.2, 0.45
 _FROM_LEAD_IN, _FROM_BEFORE = 0.7, 0.3
 """The part of the lead-in's, and of the clause before's, weight that a clause takes over."""
-_COLUMN, _FIRST_COLUMN, _ROW = 0.65, 0.5, 0.8
-"""Weights of the head of a cell's column, of the first column's, and of one that says what each row is."""
+_COLUMN, _ROW = 0.8, 0.95
+"""Weights of the head of a column, and of a first one that says what each row is."""
 _ROWS_OF = frozenset({Kind.COOKIE, Kind.SHARING, Kind.RIGHT, Kind.PROCESSOR})
 _LEADS, _OUT_OF_PLACE = 0.6, 0.35
 """From when a lead-in decides on its items, and the part of its weight that a rule for another kind then keeps."""
@@ -57,21 +58,13 @@ def topics() -> tuple[Topic, ...]:
 
 
 def hits_of_topics(seen: Seen) -> Iterator[Hit]:
-    """What the headings and the single words say."""
-    nearest = [topic for topic in topics() if seen.section and topic.heading.search(seen.section)]
-    for topic in nearest:
-        yield Hit(f"{topic.kind.value}.heading", topic.kind, NEAREST / max(1, len(nearest) / 2))
-    if not nearest:
-        for above in reversed(seen.headings[1:-1]):
-            said = [topic for topic in topics() if topic.heading.search(above)]
-            for topic in said:
-                yield Hit(f"{topic.kind.value}.heading-above", topic.kind, ABOVE / max(1, len(said) / 2))
-            if said:
-                break
-    for place, head in enumerate(seen.columns):
+    """What the headings, the heads of a table's columns and the single words say."""
+    yield from _of_headings(seen)
+    for place, column in enumerate(seen.columns):
         for topic in topics():
-            if topic.heading.search(head) or topic.words.search(head):
-                yield Hit(f"{topic.kind.value}.column", topic.kind, _weight_of_column(topic, place, head))
+            weight = _weight_of_column(topic, place, column)
+            if weight:
+                yield Hit(f"{topic.kind.value}.{'row' if weight == _ROW else 'column'}", topic.kind, weight)
     for topic in topics():
         found = {match.group(): match for match in topic.words.finditer(seen.plain)}
         if found:
@@ -80,11 +73,24 @@ def hits_of_topics(seen: Seen) -> Iterator[Hit]:
             yield Hit(f"{topic.kind.value}.words", topic.kind, weight, Span(*first.span()))
 
 
-def _weight_of_column(topic: Topic, place: int, head: str) -> float:
-    """A table of cookies, of shares, of rights is about them in every cell; else a cell's own column says more."""
-    if topic.kind in _ROWS_OF and topic.heading.search(head):
+def _of_headings(seen: Seen) -> Iterator[Hit]:
+    """What the nearest heading says that says anything; the title above all others says nothing of its own."""
+    for heading in reversed(seen.headings[1:] or seen.headings):
+        said = [topic for topic in topics() if topic.heading.search(heading)]
+        rule, weight = ("heading", NEAREST) if heading == seen.section else ("heading-above", ABOVE)
+        for topic in said:
+            yield Hit(f"{topic.kind.value}.{rule}", topic.kind, weight / max(1, len(said) / 2))
+        if said:
+            return
+
+
+def _weight_of_column(topic: Topic, place: int, column: Column) -> float:
+    """A table of cookies, of shares, of rights is about them in every row; else each column says its part."""
+    if topic.heading.search(column.head) is None:
+        return 0.0
+    if place == 0 and topic.kind in _ROWS_OF:
         return _ROW
-    return _COLUMN if place == 0 else _FIRST_COLUMN
+    return 0.0 if column.only_answers else _COLUMN
 
 
 def hits_of_context(seen: Seen, sure: Mapping[str, Mapping[Kind, float]]) -> Iterator[Hit]:

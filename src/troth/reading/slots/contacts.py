@@ -31,6 +31,7 @@ _CUE = re.compile(
     re.IGNORECASE,
 )
 _AMERICAN = re.compile(r"1?\d{10}")
+_WITH_COUNTRY = 11
 _FEWEST_FIGURES, _MOST_FIGURES = 7, 15
 
 
@@ -68,8 +69,8 @@ def _telephone(written: str) -> str | None:
         return f"+{figures[2:]}"
     if (
         _AMERICAN.fullmatch(figures)
-        and (len(figures) == 11 or re.search(r"\(?\d{3}\)?[ .-]\d{3}[ .-]\d{4}", written))
+        and (len(figures) == _WITH_COUNTRY or re.search(r"\(?\d{3}\)?[ .-]\d{3}[ .-]\d{4}", written))
         and figures[0] != "0"
-    ):  # noqa: PLR2004
-        return f"+{figures if len(figures) == 11 else '1' + figures}"  # noqa: PLR2004
+    ):
+        return f"+{figures if len(figures) == _WITH_COUNTRY else '1' + figures}"
     return figures
