@@ -7,8 +7,8 @@ wider category; purposes are not: the vocabulary classifies them, and a permissi
 analyse it. A question is allowed where any of the names it stands for is; where a policy has none, it permits nothing.
 
 The questions of an organisation are all (data, purpose, recipient) of terms that its reviewed policy knows, taken
-evenly up to `MOST`, for a subject who has said nothing. Allowed and denied ones are counted apart, since a draft that denies
-everything must not look good.
+evenly up to `MOST`, for a subject who has said nothing. Allowed and denied ones are counted apart, since a draft that
+denies everything must not look good.
 """
 
 from __future__ import annotations
@@ -53,8 +53,8 @@ PURPOSES = (
     "troth:Billing", "troth:MessageDelivery",
 )  # fmt: skip
 RECIPIENTS = (
-    None, "troth:AdvertisingNetwork", "dpv:DataProcessor", "troth:Affiliate", "troth:BusinessPartner", "troth:Successor",
-    "dpv:GovernmentalOrganisation", "troth:TelephonyOperator", "troth:PaymentProcessor",
+    None, "troth:AdvertisingNetwork", "dpv:DataProcessor", "troth:Affiliate", "troth:BusinessPartner",
+    "troth:Successor", "dpv:GovernmentalOrganisation", "troth:TelephonyOperator", "troth:PaymentProcessor",
 )  # fmt: skip
 
 

@@ -41,8 +41,8 @@ class Reviewed:
     """One element's history: `address` and `digest` say which and how it read.
 
     `rule` is the reading rule that proposed it and `confidence` its own, from 0 to 1; empty and None where a person
-    wrote the element. `accepted_by` and `accepted_at` are None until somebody accepts it. Times are aware; what the rules
-    propose has none, since they propose the same at any time.
+    wrote the element. `accepted_by` and `accepted_at` are None until somebody accepts it. Times are aware; what the
+    rules propose has none, since they propose the same at any time.
     """
 
     address: str

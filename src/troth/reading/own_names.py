@@ -3,7 +3,8 @@
 1. Names that it defines as itself: `Acme Ltd ("we", "us")`, `Acme, Inc. (the "Company")`.
 2. Names whose letters are those of the domain of its addresses, or begin them (`Acme Shoes` at acmeshoes.example), and
    those that begin a title.
-3. The name in the title (`Privacy Notice of Acme`, `Acme Privacy Policy`), and names that stand as the subject of what is promised (`Acme Group collects`), where the text uses them three times.
+3. The name in the title (`Privacy Notice of Acme`, `Acme Privacy Policy`), and names that stand as the subject of what
+   is promised (`Acme Group collects`), where the text uses them three times.
 4. Each with its first word, where that stands alone elsewhere (`Acme`).
 
 Only words that the text writes with a capital are names.
@@ -33,7 +34,8 @@ _SUBJECT = re.compile(
 )
 _TITLE = re.compile(
     r"^(?P<before>[A-Z][\w&.,' -]{1,50}?)(?:'s|\u2019s)? (?:(?:Online|Website|Global|Customer|Consumer) )*Privacy\b|"
-    r"\bPrivacy (?:and \w+ )?(?:Policy|Notice|Statement) (?:of|for|at|[-|:\u2013]) (?:the )?(?P<behind>[A-Z][\w&.,' -]{1,50})"
+    r"\bPrivacy (?:and \w+ )?(?:Policy|Notice|Statement) (?:of|for|at|[-|:\u2013]) (?:the )?"
+    r"(?P<behind>[A-Z][\w&.,' -]{1,50})"
 )
 _FIRST_CLAUSES = 3
 _ENOUGH = 3

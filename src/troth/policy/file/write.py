@@ -60,7 +60,7 @@ def as_plain(policy: Policy) -> dict[str, Any]:
     return parts
 
 
-def _plain(value: Any) -> Any:  # noqa: PLR0911 -- one line a type
+def _plain(value: Any) -> Any:
     if isinstance(value, Effective) and value.existing and not value.new:
         return value.existing.isoformat()
     if isinstance(value, tuple):
@@ -108,7 +108,7 @@ def _said(value: object) -> Iterator[tuple[str, Any]]:
             yield key, given
 
 
-def _written(value: Any) -> str:  # noqa: PLR0911 -- one line a type
+def _written(value: Any) -> str:
     if isinstance(value, bool):
         return "true" if value else "false"
     if isinstance(value, StrEnum):

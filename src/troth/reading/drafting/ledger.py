@@ -88,7 +88,7 @@ class Ledger:
         return PurposeName(self._declare(self._purposes, _name_of(name), (name,), clause).name)
 
     def narrower(self, child: PurposeName, parent: PurposeName) -> None:
-        """Note that the notice says of a purpose that it belongs to another: `performing services, including billing`."""
+        """Note that the notice counts a purpose among another: `performing services, including billing`."""
         if child != parent and self._above.get(parent) != child:
             self._above.setdefault(child, parent)
 

@@ -15,7 +15,7 @@ from troth.policy.model import Practice, Slot
 from troth.policy.vocabulary import is_a
 from troth.reading.drafting.ledger import citations
 from troth.reading.drafting.sense import words_of_purpose
-from troth.reading.model import Doing, Kind
+from troth.reading.model import Actor, Doing, Kind
 from troth.words import Act, Basis, ConsentMode, Modal
 
 if TYPE_CHECKING:
@@ -96,8 +96,11 @@ def _as_asked_for(sense: Sense, ledger: Ledger, element: Practice) -> tuple[Prac
 
 
 def _is_declaration(sense: Sense, kind: Kind) -> bool:
-    """What makes no practice: a legal basis that only says that use is consent, a limit that names no purpose, a
-    sale that is not of data, or the reader's own."""
+    """What makes no practice.
+
+    A legal basis that only says that use is consent, a limit that names no purpose, a sale that is not of data, or is
+    the reader's own.
+    """
     if kind is Kind.SALE and sense.modal is not Modal.NEVER:
         return _SALE_OF_DATA.search(sense.plain) is None or _READERS_SALE.search(sense.plain) is not None
     if kind is Kind.RETENTION:
@@ -119,6 +122,7 @@ def _practice(sense: Sense, ledger: Ledger, kind: Kind, shape: _Shape) -> Practi
         from_=sense.sources if Act.COLLECT in acts else (),
         for_=purposes,
         with_=recipients,
+        by=_by_whom(sense, ledger, shape),
         modal=sense.modal,
         only=_only(sense, purposes, recipients),
         basis=basis,
@@ -128,6 +132,13 @@ def _practice(sense: Sense, ledger: Ledger, kind: Kind, shape: _Shape) -> Practi
         open=sense.reading.open and not never,
         cite=citations(sense.cited),
     )
+
+
+def _by_whom(sense: Sense, ledger: Ledger, shape: _Shape) -> tuple[PartyName, ...]:
+    """Who does it, where it is said of third parties: `they may use it to show you advertising`."""
+    if sense.reading.actor is not Actor.THIRD_PARTY or shape.act not in (Act.USE, Act.COLLECT):
+        return ()
+    return sense.recipients or (ledger.party("dpv:ThirdParty", sense.id),)
 
 
 def _acts(sense: Sense, shape: _Shape) -> tuple[Act, ...]:
