@@ -47,8 +47,23 @@ _OVER = (
 )
 
 
+_BETWEEN = re.compile(
+    r"\b(?:aged?|ages|between|old) (?:between )?(?P<first>\d{1,2}) (?:to|and|-) (?P<last>\d{1,2})\b(?! (?:days|months|hours))"
+)
+
+
+def _between(plain: str) -> Iterator[Found]:
+    """`aged 13 to 17`: who is 13 or older, and younger than 18."""
+    for match in _BETWEEN.finditer(plain):
+        first, last = int(match["first"]), int(match["last"])
+        if 3 <= first < last <= 21:  # noqa: PLR2004 -- ages at which laws and notices draw a line
+            yield Found(SlotKind.AGE, f">={first}", Span(*match.span("first")), "age.between")
+            yield Found(SlotKind.AGE, f"<{last + 1}", Span(*match.span("last")), "age.between")
+
+
 def find(text: str, plain: str) -> Iterator[Found]:  # noqa: ARG001 -- every finder is asked the same
     """Ages, with the side that is meant."""
+    yield from _between(plain)
     for sign, patterns in (("<", _UNDER), (">=", _OVER)):
         for pattern in patterns:
             for match in pattern.finditer(plain):

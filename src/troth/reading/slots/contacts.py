@@ -1,7 +1,8 @@
 """Which addresses does a clause name?
 
-`mailto:`, `tel:` and `https:` addresses. A telephone number keeps its figures and its `+`; an American one without a
-country code gets `+1`. Addresses behind links that only show words (`here`) are those of the notice's source.
+`mailto:`, `tel:` and `https:` addresses. A telephone number keeps its figures as they are written, and its `+`: which
+country it is in, the text does not say. A bare domain is an address only where the reader is to do something there:
+else it is the name of a website. Addresses behind links that only show words (`here`) are those of the notice's source.
 """
 
 from __future__ import annotations
@@ -26,11 +27,15 @@ _PHONE = re.compile(
     r"(?<![\w./@-])(?:\+\d{1,3}|\(\+\d{1,3}\)|00\d{2}|"
     r"1[ .-](?=\(?\d{3}))?[ .-]?(?:\(0\)[ .-]?)?\(?\d{1,5}\)?(?:[ ./-]{1,2}\(?\d{1,5}\)?){1,6}(?![\w%€$-])"
 )
+_ACTS = re.compile(
+    r"\b(?:contact|reach|opt|unsubscrib\w+|complain\w*|requests?|go to|write|exercise|manage|adjust|"
+    r"control|submit|visit us|learn)\b"
+)
+_BARE = re.compile(r"(?:https?://)?(?:www\.)?[^/]+/?")
 _CUE = re.compile(
     r"\b(?:phone|telephone|tel|call|fax|toll|hotline|number|dial|mobile|via|text|ring|whatsapp)\b|\+\d|1-8\d\d",
     re.IGNORECASE,
 )
-_AMERICAN = re.compile(r"1?\d{10}")
 _WITH_COUNTRY = 11
 _FEWEST_FIGURES, _MOST_FIGURES = 7, 15
 
@@ -46,6 +51,8 @@ def find(text: str, plain: str) -> Iterator[Found]:
         if any(span.start <= match.start() < span.end for span in taken):
             continue
         address = match[0].rstrip(".,:;!?")
+        if _BARE.fullmatch(address) and not _ACTS.search(plain):
+            continue
         scheme = "" if re.match(r"https?://", address, re.IGNORECASE) else "https://"
         taken.append(Span(match.start(), match.start() + len(address)))
         yield Found(SlotKind.CONTACT, f"{scheme}{address}", taken[-1], "contact.page")
@@ -60,17 +67,7 @@ def _telephone(written: str) -> str | None:
     """The number in figures; None where there are too few or too many for one."""
     figures = re.sub(r"\D", "", re.sub(r"\(0\)", "", written))
     if not _FEWEST_FIGURES <= len(figures) <= _MOST_FIGURES or re.fullmatch(
-        r"(?:19|20)\d\d\D(?:19|20)\d\d", written.strip()
+        r"(?:19|20)\d\d\D(?:19|20)\d\d|(?:19|20)\d\d[-./]\d\d[-./]\d\d", written.strip()
     ):
         return None
-    if "+" in written:
-        return f"+{figures}"
-    if figures.startswith("00"):
-        return f"+{figures[2:]}"
-    if (
-        _AMERICAN.fullmatch(figures)
-        and (len(figures) == _WITH_COUNTRY or re.search(r"\(?\d{3}\)?[ .-]\d{3}[ .-]\d{4}", written))
-        and figures[0] != "0"
-    ):
-        return f"+{figures if len(figures) == _WITH_COUNTRY else '1' + figures}"
-    return figures
+    return f"+{figures}" if "+" in written else figures

@@ -1,7 +1,8 @@
 """Which lengths of time does a clause name, and how often is something allowed in one?
 
 1. A number in figures or words, or both (`30 (thirty) days`), and a unit, also joined (`a twelve-month period`, `24h`).
-2. `a year`, `one month` are lengths only behind words that measure: `for a year`, `within a month`, `once a year`.
+2. `a year`, `one month` are lengths only behind words that measure: `for a year`, `within a month`. How often something
+   happens (`every six months`, `once a year`) is no length.
 3. Ages are no lengths of time (`16 years of age`), nor are `the last days of`, `24/7` and years of the calendar.
 4. `twice in a twelve-month period` also says how often: `2/P12M`.
 """
@@ -37,6 +38,7 @@ _SINGLE = re.compile(
     r"(?:in )?(?P<one>an?|each|one|every)? ?(?P<unit>hour|day|week|month|year)\b(?!s)(?! "
     r"(?:of age|old|to|from|in which|when|you))"
 )
+_EVERY = re.compile(r"\bevery $")
 _TIMES = re.compile(r"\b(?P<times>once|twice|(?:one|two|three|four|\d) (?:time|times|requests?))\b[^.;]{0,40}$")
 _TIMES_OF = {"once": 1, "twice": 2, "one": 1, "two": 2, "three": 3, "four": 4}
 
@@ -44,7 +46,7 @@ _TIMES_OF = {"once": 1, "twice": 2, "one": 1, "two": 2, "three": 3, "four": 4}
 def find(text: str, plain: str) -> Iterator[Found]:  # noqa: ARG001 -- every finder is asked the same
     """Lengths of time as ISO 8601 writes them, and limits such as `2/P12M`."""
     for match in _LENGTH.finditer(plain):
-        if match["unit"] == "h" and not match["one"].isdigit():
+        if (match["unit"] == "h" and not match["one"].isdigit()) or _EVERY.search(plain, 0, match.start()):
             continue
         number = _number(match["again"] or match["one"])
         yield from _found(plain, match.start(), match.end(), number, match["unit"], "duration.number-and-unit")
@@ -53,7 +55,9 @@ def find(text: str, plain: str) -> Iterator[Found]:  # noqa: ARG001 -- every fin
             ("per", "once", "twice", "times", "every", "last", "previous", "past", "preceding")
         ):
             start = match.start("one") if match["one"] else match.start("unit")
-            yield from _found(plain, start, match.end(), 1, match["unit"], "duration.single-unit")
+            found = _found(plain, start, match.end(), 1, match["unit"], "duration.single-unit")
+            often = match[0].startswith(("per", "once", "twice", "times", "every"))
+            yield from (each for each in found if not often or each.slot is SlotKind.TIMES)
 
 
 def _number(word: str) -> int:
