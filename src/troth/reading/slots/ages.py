@@ -48,7 +48,8 @@ _OVER = (
 
 
 _BETWEEN = re.compile(
-    r"\b(?:aged?|ages|between|old) (?:between )?(?P<first>\d{1,2}) (?:to|and|-) (?P<last>\d{1,2})\b(?! (?:days|months|hours))"
+    r"\b(?:aged?|ages|between|old) (?:between )?(?P<first>\d{1,2}) (?:to|and|-) (?P<last>\d{1,2})\b"
+    r"(?! (?:days|months|hours))"
 )
 
 
