@@ -60,7 +60,8 @@ The environment goes before the file, the file before the default. All that is w
 """
 _BESIDE = """
 Not settings: `TROTH_FILE` names the file, `TROTH_KEY` gives the installation's key as 64 hexadecimal digits, and
-`TROTH_KEY_FILE` names a file that holds it ([operations.md](operations.md)).
+`TROTH_KEY_FILE` names a file that holds it ([operations.md](operations.md)). `TROTH_MODEL_KEY` is the key
+of a language model that `troth read` may ask ([reading-with-a-model.md](reading-with-a-model.md)).
 
 This page is generated from `troth.installation.SETTINGS` by `make docs`.
 """

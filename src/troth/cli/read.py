@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from troth.cli.model import model_options, with_model
 from troth.cli.source import copy_of, notice_at, notice_where
 from troth.cli.terminal import format_option, write_json
 from troth.errors import ExitCode, OutsideWorldFailed, ProblemsFound, WrongUse
@@ -34,6 +35,7 @@ _SHOWN = 8
 @click.option("--check", is_flag=True, help="Exit with 1 where a sentence is left unaccounted for.")
 @click.option("--explain", metavar="CLAUSE", help="Show how one clause was read: rules, frames, slots.")
 @click.option("--force", is_flag=True, help="Write over a draft that is there already.")
+@model_options
 @format_option
 @click.pass_context
 def command(  # noqa: PLR0913, PLR0917 -- the options of the command
@@ -57,6 +59,7 @@ def command(  # noqa: PLR0913, PLR0917 -- the options of the command
     troth read notice.md --check            exits 1 where a sentence is left
     troth read notice.md --explain s12      why s12 was read as it was
     troth read notice.md --format json      everything, for programs
+    troth read notice.md --model URL        asks a language model about what is left or doubted
     """
     from troth.reading.draft import draft
     from troth.reading.files import files_again, files_of
@@ -69,6 +72,8 @@ def command(  # noqa: PLR0913, PLR0917 -- the options of the command
     if explain is not None:
         _explain(explain, reading, drafted)
         return
+    asked = with_model(ctx, reading, drafted, output)
+    drafted = asked.draft
     if output is not None:
         again = None if force else _again(output, source, drafted)
         _write(output, notice, source, files_of(drafted, source) if again is None else files_again(again, source))
@@ -77,9 +82,10 @@ def command(  # noqa: PLR0913, PLR0917 -- the options of the command
     if form == "json":
         from troth.reading.report import as_json
 
-        write_json(as_json(reading, drafted))
+        write_json(asked.report(as_json(reading, drafted)))
     else:
         _summary(reading, drafted, output)
+        asked.tell()
     if check and drafted.left:
         ctx.exit(ExitCode.FINDINGS)
 

@@ -25,8 +25,8 @@ if TYPE_CHECKING:
 
 PREFIX = "TROTH_"
 FILE = "troth.toml"
-_BESIDE_SETTINGS = frozenset({"KEY", "KEY_FILE", "FILE", "SHARED"})
-"""Variables that begin with the prefix and are no settings: the key's, the file's, and that of the tests."""
+_BESIDE_SETTINGS = frozenset({"KEY", "KEY_FILE", "FILE", "MODEL_KEY", "SHARED"})
+"""Variables that begin with the prefix and are no settings: the keys', the file's, and that of the tests."""
 
 _EVERY_ADDRESS = frozenset({"", "0.0.0.0", "::"})  # noqa: S104 -- compared, not bound
 

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 PROPOSED_BY = "troth read"
 _REMARK = """\
-Proposed by `troth read` from {name}, by rules and not by a person.
+Proposed by `troth read` from {name}, by {by} and not by a person.
 `troth review` goes through it sentence by sentence; docs/policy-format.md says what each part means."""
 
 
@@ -73,8 +73,10 @@ def files_again(again: ReadAgain, notice: Notice) -> DraftFiles:
 
 
 def _files(policy: Policy, review: Review, notice: Notice) -> DraftFiles:
+    has_model = any(entry.rule.startswith("model:") for entry in review.entries)
+    by = "rules and a language model" if has_model else "rules"
     return DraftFiles(
-        policy=write_policy(policy, head_remark=_REMARK.format(name=notice.name or "a notice")).encode(),
+        policy=write_policy(policy, head_remark=_REMARK.format(name=notice.name or "a notice", by=by)).encode(),
         cites=encode_cites(cites(policy, notice)),
         review=encode_review(review),
     )

@@ -1,7 +1,7 @@
 """Which parts of an answer are of the form that was asked for?
 
-1. An answer is one JSON value of the schema, alone or in a Markdown fence. Anything else is no answer, and so is one that
-   names another clause than it was asked about.
+1. An answer is one JSON value of the schema, alone or in a Markdown fence. Anything else is no answer, and so is one
+   that names another clause than it was asked about.
 2. Each part is read by itself: one that is not of the schema is refused, the others stay.
 3. What is refused is a value: the clause, an id, and a sentence. It repeats nothing that a model wrote.
 """

@@ -1,10 +1,10 @@
 """What is a language model asked, and about which clauses?
 
 1. Asked about are sentences and items that made no element, and those whose kinds the rules doubt.
-2. A question shows one clause with its headings, its lead-ins, and the clauses before and after it. All of it stands in
-   one JSON value, so that no text of a notice can pass for anything but text.
-3. A question is a function of these words and of the vocabulary. It names its clause by the words' digest and not by the
-   number, so that a sentence that comes into the notice elsewhere changes no question.
+2. A question shows one clause with its headings, its lead-ins, and the clauses before and after it. All of it stands
+   in one JSON value, so that no text of a notice can pass for anything but text.
+3. A question is a function of these words and of the vocabulary. It names its clause by the words' digest and not by
+   the number, so that a sentence that comes into the notice elsewhere changes no question.
 
 What it leaves out: clauses longer than any sentence is; they are reported and not asked about.
 """
@@ -42,7 +42,7 @@ The user's message is a JSON value that shows the clause (`text`) and what stand
 
 Answer with one JSON value of the schema below and nothing else. Rules:
 1. `clause` repeats the `clause` of the user's message.
-2. `quote` of each element copies, letter for letter, the words of `text` that the element rests on: three words or more.
+2. `quote` of each element copies, letter for letter, the words of `text` that it rests on: three words or more.
 3. Only what `text` itself says makes an element. What stands around it only says what it is about.
 4. `modal` is `never` where the words deny it, `may` where they say may, might or can, else `does`.
 5. `data`, `for` and `with` hold terms of the lists below and nothing else; where no term fits, leave the element out.
@@ -62,7 +62,7 @@ Terms for `with`: {recipients}
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """What is asked about a clause. `told` is the same for all; `shown` is the clause, as JSON; `tag` names it there."""
+    """What is asked about a clause: `told` is the same for all, `shown` is the clause as JSON, `tag` its name there."""
 
     clause: ClauseId
     tag: str

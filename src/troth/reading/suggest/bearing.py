@@ -13,6 +13,7 @@ Each check looks at the clause's own words and gives the reason to refuse, or No
 from __future__ import annotations
 
 import re
+from itertools import chain
 from typing import TYPE_CHECKING
 
 from troth.policy.vocabulary import term
@@ -40,8 +41,9 @@ _DISCLOSES = frozenset({Act.SHARE, Act.SELL, Act.TRANSFER, Act.PUBLISH})
 def refusal_of(part: Part, reading: ClauseReading, lead: str) -> Rejected | None:
     """Why a part is refused, None where the clause bears it out. `lead` is the text of the clause's lead-ins."""
     quote = folded(part.quote)
-    for id_, reason in (*_quoted(quote, reading), *_terms(part), *_polarity(part, reading, lead), *_figures(part, quote),
-                        *_reach(part)):  # fmt: skip
+    for id_, reason in chain(
+        _quoted(quote, reading), _terms(part), _polarity(part, reading, lead), _figures(part, quote), _reach(part)
+    ):
         return Rejected(reading.clause.id, id_, reason)
     return None
 

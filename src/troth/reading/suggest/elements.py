@@ -1,7 +1,7 @@
 """Which element of a policy is a part of an answer, in the names of a draft?
 
-1. A term has the name by which the draft knows it. A term that the draft does not know is declared with it, as the draft
-   would have: below the nearest wider one, citing the clause.
+1. A term has the name by which the draft knows it. A term that the draft does not know is declared with it, as the
+   draft would have: below the nearest wider one, citing the clause.
 2. An element cites the clause that was asked about, and no other.
 """
 
@@ -91,7 +91,11 @@ def element_of(part: Part, names: Names, clause: str) -> tuple[str, str, Element
     if isinstance(part, DutyPart):
         return "duties", part.when.value, Duty(when=part.when, do=part.do, within=_length(part.within), cite=cite)
     if isinstance(part, ChildRulePart):
-        return "children", f"under-{part.under}", ChildRule(under=part.under, rule=part.rule, found=part.found, cite=cite)
+        return (
+            "children",
+            f"under-{part.under}",
+            ChildRule(under=part.under, rule=part.rule, found=part.found, cite=cite),
+        )
     if isinstance(part, NotePart):
         kind = NoteKind(part.note.value)
         note = Note(kind=kind, term=part.term, means=part.means, reason=_REASONS[kind], cite=cite)

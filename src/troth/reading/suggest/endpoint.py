@@ -5,8 +5,8 @@ Any endpoint that takes `POST {URL}/chat/completions` as OpenAI's does (a public
 1. The key goes over TLS, or to this machine, and nowhere else; redirects are not followed. It is in no error, and so is
    nothing that the endpoint says.
 2. A request has one time limit for everything, whatever comes in however slowly, and a size limit.
-3. What is busy (429) or fails (5xx) is asked again, a few times, with longer and longer pauses; a pause that the endpoint
-   asks for (`Retry-After`) is kept up to a limit. Nothing else is asked again.
+3. What is busy (429) or fails (5xx) is asked again, a few times, with longer and longer pauses; a pause that the
+   endpoint asks for (`Retry-After`) is kept up to a limit. Nothing else is asked again.
 4. An endpoint that refuses the form of the request (400, 422) is asked once more without what not all of them know:
    a schema for the answer, and no chance in it. From then on it is asked so.
 
@@ -22,7 +22,7 @@ import threading
 import time
 from dataclasses import dataclass, field
 from http import HTTPStatus
-from typing import TYPE_CHECKING, Any, cast
+from typing import TYPE_CHECKING, Any, Self, cast
 from urllib.parse import urlsplit
 
 import msgspec
@@ -52,7 +52,7 @@ class Limits:
 
 
 class _Message(msgspec.Struct):
-    content: str
+    content: str | None = None
 
 
 class _Choice(msgspec.Struct):
@@ -83,7 +83,7 @@ class _Deadline:
         except OSError:
             return  # it is closed already, which is all that is wanted
 
-    def __enter__(self) -> _Deadline:
+    def __enter__(self) -> Self:
         self._timer.start()
         return self
 
@@ -132,8 +132,8 @@ class Endpoint:
         """The answer to a question.
 
         Raises:
-            OutsideWorldFailed: `model.unreachable`, `model.too-slow`, `model.refused-key`, `model.refused`, `model.busy`,
-                `model.too-large`, `model.no-completion`: each says what to do.
+            OutsideWorldFailed: `model.unreachable`, `model.too-slow`, `model.refused-key`, `model.refused`,
+                `model.busy`, `model.too-large`, `model.no-completion`: each says what to do.
         """
         attempt = 0
         while True:
@@ -169,15 +169,17 @@ class Endpoint:
     def _exchange(self, body: bytes) -> tuple[int, str, bytes]:
         """Status, `Retry-After` and body of one request on a connection of its own."""
         connection = self._connection()
-        deadline: _Deadline | None = None
+        cut: _Deadline | None = None
         try:
             connection.connect()
-            with _Deadline(cast("socket.socket", connection.sock), self._limits.seconds) as deadline:
+            with _Deadline(cast("socket.socket", connection.sock), self._limits.seconds) as cut:
                 connection.request("POST", f"{self._parts.path.rstrip('/')}/chat/completions", body, self._headers)
                 response = connection.getresponse()
                 read = self._read(response)
+            if cut.is_over:  # what was cut off may look like an end
+                raise TimeoutError
         except (OSError, http.client.HTTPException) as error:
-            if isinstance(error, TimeoutError) or (deadline is not None and deadline.is_over):
+            if isinstance(error, TimeoutError) or (cut is not None and cut.is_over):
                 raise _too_slow(self._limits.seconds) from error
             raise OutsideWorldFailed(
                 "the language model cannot be reached",
@@ -186,8 +188,6 @@ class Endpoint:
             ) from error
         finally:
             connection.close()
-        if deadline.is_over:
-            raise _too_slow(self._limits.seconds)
         return response.status, response.headers.get("Retry-After", ""), read
 
     def _connection(self) -> http.client.HTTPConnection:
@@ -215,7 +215,7 @@ def _content(body: bytes) -> str:
         raise _no_completion() from error
     if not found.choices:
         raise _no_completion()
-    return found.choices[0].message.content
+    return found.choices[0].message.content or ""
 
 
 def _bad_address() -> WrongUse:
@@ -230,7 +230,7 @@ def _too_slow(seconds: float) -> OutsideWorldFailed:
     return OutsideWorldFailed(
         f"the language model did not answer within {seconds:g} s",
         id="model.too-slow",
-        help="run the command again: answers that came are kept where there is a folder for them; or name a faster model",
+        help="run it again: answers that came are kept where there is a folder for them; or name a faster model",
     )
 
 

@@ -3,8 +3,8 @@
 One file an answer, in one folder, named by the digest of all that the answer depends on: the model's name, the words of
 the question, the version of the schema (`Question.digest`). Rules:
 
-1. What is kept is the answer as it came, and it is looked at again whenever it is used: a file that somebody changed can
-   do no more than a model could.
+1. What is kept is the answer as it came, and it is looked at again whenever it is used: a file that somebody changed
+   can do no more than a model could.
 2. Only what is an answer is kept, and a file that holds none counts as none: it is asked again.
 3. A file is there whole or not at all. No key, address or time is ever in one.
 """
@@ -37,7 +37,7 @@ class Kept:
         """The answer to a question.
 
         Raises:
-            OutsideWorldFailed: `model.cache-unusable`, where the folder cannot be read or written; and what asking raises.
+            OutsideWorldFailed: `model.cache-unusable`, where the folder cannot be read or written; what asking raises.
         """
         file = self._folder / f"{question.digest(self._model)}.json"
         try:

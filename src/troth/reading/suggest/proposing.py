@@ -1,7 +1,7 @@
 """What does a draft become with what a language model says of the clauses that the rules left or doubt?
 
-1. What is taken is added to the draft as proposed by `model:NAME`, never surer than `CONFIDENCE`, whatever the model says
-   of itself. Nothing of the draft is changed or taken away; only the list of what is left gets shorter.
+1. What is taken is added to the draft as proposed by the rule `model:NAME`, never surer than `CONFIDENCE`, whatever the
+   model says of itself. Nothing of the draft is changed or taken away; only the list of what is left gets shorter.
 2. Of what is taken, what the policy's own validation calls an error is refused as well.
 3. What says again what an element of the same clause says is refused: there is nothing to propose.
 4. Where the first answers are all none (`PATIENCE`), or every answer is, the model cannot do this, and that is said.
@@ -10,7 +10,7 @@
 from __future__ import annotations
 
 import dataclasses
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from troth.errors import OutsideWorldFailed, Severity
@@ -54,61 +54,70 @@ def suggest(reading: Reading, draft: Draft, model: str, ask: Callable[[Question]
     Raises:
         OutsideWorldFailed: `model.cannot-answer`, where no answer is one; and what `ask` raises.
     """
+    growing = _Growing(draft, model, _errors(draft.policy))
     asked: list[ClauseId] = []
-    rejected: list[Rejected] = []
-    before, answered = draft, 0
-    for each in asked_about(reading, before):
+    answered = 0
+    for each in asked_about(reading, draft):
         clause = each.clause
         if len(clause.text) > LONGEST_CLAUSE:
-            reason = f"the clause is longer than {LONGEST_CLAUSE:,} characters: nobody was asked about it"
-            rejected.append(Rejected(clause.id, "model.long-clause", reason))
+            growing.refuse(clause.id, "model.long-clause", f"the clause is longer than {LONGEST_CLAUSE:,} characters")
             continue
         question = question_about(clause, reading.notice)
         found = parts_of(question, ask(question))
         asked.append(clause.id)
         if isinstance(found, Rejected):
-            rejected.append(found)
+            growing.rejected.append(found)
             if not answered and len(asked) >= PATIENCE:
-                raise _cannot_answer(rejected)
+                raise _cannot_answer(found)
             continue
         answered += 1
         parts, refused = found
-        rejected += refused
+        growing.rejected += refused
+        lead = reading.of(clause.lead_in) if clause.lead_in else None
         for part in parts:
-            draft = _taken(part, each, reading, draft, model, rejected)
+            growing.take(part, each, lead.clause.text if lead else "")
     if asked and not answered:
-        raise _cannot_answer(rejected)
-    known = {address for address, _ in before.policy.elements()}
-    proposed = tuple(address for address, _ in draft.policy.elements() if address not in known)
-    return Suggested(draft, model, tuple(asked), proposed, tuple(rejected))
+        raise _cannot_answer(growing.rejected[-1])
+    known = {address for address, _ in draft.policy.elements()}
+    proposed = tuple(address for address, _ in growing.draft.policy.elements() if address not in known)
+    return Suggested(growing.draft, model, tuple(asked), proposed, tuple(growing.rejected))
 
 
-def _taken(  # noqa: PLR0913 -- a part, where it comes from, and where it goes
-    part: Part, each: ClauseReading, reading: Reading, draft: Draft, model: str, rejected: list[Rejected]
-) -> Draft:
-    """The draft with a part; the same draft where the part is refused, which is noted."""
-    clause = each.clause.id
-    lead = reading.of(each.clause.lead_in) if each.clause.lead_in else None
-    refused = refusal_of(part, each, lead.clause.text if lead else "")
-    if refused is not None:
-        rejected.append(refused)
-        return draft
-    names = Names(draft.policy, clause)
-    kind, base, element = element_of(part, names, clause)
-    if _is_known(kind, element, draft.policy):
-        rejected.append(Rejected(clause, "model.said-already", "an element says what the draft says of the clause"))
-        return draft
-    address = _free(kind, f"{base.replace('_', '-')}-by-model", draft.policy)
-    made = {**names.declared, address: dataclasses.replace(element, id=address.partition(".")[2])}
-    policy = _with(draft.policy, made)
-    wrong = _errors(policy) - _errors(draft.policy)
-    if wrong:
-        id_, text = min(wrong)
-        rejected.append(Rejected(clause, id_, text))
-        return draft
-    origins = tuple(Origin(each, (f"model:{model}",), CONFIDENCE) for each in made)
-    left = tuple(each for each in draft.left if each != clause)
-    return dataclasses.replace(draft, policy=policy, origins=(*draft.origins, *origins), left=left)
+@dataclass(slots=True)
+class _Growing:
+    """The draft as it grows; `errors` are those of its policy."""
+
+    draft: Draft
+    model: str
+    errors: frozenset[tuple[str, str]]
+    rejected: list[Rejected] = field(default_factory=list)
+
+    def refuse(self, clause: ClauseId, id_: str, reason: str) -> None:
+        self.rejected.append(Rejected(clause, id_, reason))
+
+    def take(self, part: Part, reading: ClauseReading, lead: str) -> None:
+        """Add a part to the draft, or note why not."""
+        draft, clause = self.draft, reading.clause.id
+        refused = refusal_of(part, reading, lead)
+        if refused is not None:
+            self.rejected.append(refused)
+            return
+        names = Names(draft.policy, clause)
+        kind, base, element = element_of(part, names, clause)
+        if _is_known(kind, element, draft.policy):
+            self.refuse(clause, "model.said-already", "an element says what the draft says of the clause")
+            return
+        address = _free(kind, f"{base.replace('_', '-')}-by-model", draft.policy)
+        made = {**names.declared, address: dataclasses.replace(element, id=address.partition(".")[2])}
+        policy = _with(draft.policy, made)
+        errors = _errors(policy)
+        if errors - self.errors:
+            self.refuse(clause, *min(errors - self.errors))
+            return
+        origins = tuple(Origin(each, (f"model:{self.model}",), CONFIDENCE) for each in made)
+        left = tuple(each for each in draft.left if each != clause)
+        self.draft = dataclasses.replace(draft, policy=policy, origins=(*draft.origins, *origins), left=left)
+        self.errors = errors
 
 
 def _is_known(kind: str, element: Element, policy: Policy) -> bool:
@@ -139,12 +148,11 @@ def _with(policy: Policy, made: Mapping[str, Element]) -> Policy:
     return dataclasses.replace(policy, **parts)
 
 
-def _errors(policy: Policy) -> set[tuple[str, str]]:
-    return {(each.id, each.text) for each in validate(policy) if each.severity is Severity.ERROR}
+def _errors(policy: Policy) -> frozenset[tuple[str, str]]:
+    return frozenset((each.id, each.text) for each in validate(policy) if each.severity is Severity.ERROR)
 
 
-def _cannot_answer(rejected: list[Rejected]) -> OutsideWorldFailed:
-    last = rejected[-1]
+def _cannot_answer(last: Rejected) -> OutsideWorldFailed:
     return OutsideWorldFailed(
         f"the language model gives no answer that can be used: {last.reason}",
         id="model.cannot-answer",

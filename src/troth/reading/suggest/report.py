@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class ModelReport:
-    """What a model was asked and said. `proposed` are addresses of the policy; `kept` answers were not asked for again."""
+    """What a model was asked and said: `proposed` are addresses; `kept` counts answers that were there already."""
 
     name: str
     asked: tuple[ClauseId, ...]

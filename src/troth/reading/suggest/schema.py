@@ -4,7 +4,8 @@ One value a question: the tag of the clause, and parts, each an element of a pol
 clause that it rests on. The classes are the schema: answers are decoded by them, and the JSON Schema that a model is
 given is derived from them.
 
-What it leaves out on purpose: conditions, closed lists, contacts, remarks. What a model may not say it cannot get wrong.
+What it leaves out on purpose: conditions, closed lists, contacts, remarks. What a model may not say it cannot get
+wrong.
 """
 
 from __future__ import annotations
