@@ -74,9 +74,10 @@ def _envelope(question: Question, answer: str) -> Envelope | Rejected:
 
 def _part(question: Question, raw: msgspec.Raw) -> Part | Rejected:
     try:
-        return msgspec.json.decode(raw, type=Part)
+        part: Part = msgspec.json.decode(raw, type=Part)
     except (msgspec.DecodeError, UnicodeError, RecursionError) as error:
         at = _AT.search(str(error))
         where = f" at `{at.group(1)}`" if at and at.group(1) in _FIELDS else ""
         reason = f"an element is not of the schema{where}"
         return Rejected(question.clause, "model.not-of-the-schema", reason)
+    return part

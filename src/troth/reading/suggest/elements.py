@@ -42,12 +42,12 @@ class Names:
                 self._ledger.data(terms[0], "")
             else:
                 self._ledger.defined_data(str(name), (), "")
-        for name, purpose in policy.purposes.items():
+        for called, purpose in policy.purposes.items():
             known = _terms(purpose.is_)
             if known and known[0] != "dpv:Purpose":
                 self._ledger.purpose(known[0], "")
             else:
-                self._ledger.own_purpose(str(name), "")
+                self._ledger.own_purpose(str(called), "")
 
     def data(self, terms: tuple[str, ...]) -> tuple[DataName, ...]:
         """The categories of terms."""

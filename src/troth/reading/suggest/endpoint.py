@@ -164,7 +164,7 @@ class Endpoint:
     def _pause(self, attempt: int, after: str) -> float:
         """Seconds to wait: twice as long each time, or what was asked for; never longer than the limit."""
         wanted = float(after) if after.isascii() and after.isdecimal() and len(after) < 9 else 0.0  # noqa: PLR2004
-        return min(max(self._limits.pause * 2 ** (attempt - 1), wanted), self._limits.longest_pause)
+        return min(max(self._limits.pause * 2.0 ** (attempt - 1), wanted), self._limits.longest_pause)
 
     def _exchange(self, body: bytes) -> tuple[int, str, bytes]:
         """Status, `Retry-After` and body of one request on a connection of its own."""
