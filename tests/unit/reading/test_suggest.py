@@ -65,7 +65,7 @@ def shows(question: Question, text: str) -> bool:
 
 
 def only(found: Suggested, kind: str) -> Any:
-    (address,) = [each for each in found.proposed if each.startswith(f"{kind}.")] or [str(found.rejected)]
+    (address,) = [each for each in found.proposed if each.startswith(f"{kind}.")]
     return found.draft.policy.element(address)
 
 
@@ -177,11 +177,11 @@ def test_a_draft_with_proposals_is_a_file_that_reads_back() -> None:
             Right(do=(RightKind.ACCESS,)),
         ),
         (
-            "Should goblins come by night, the elves hum to you inside 72 hours.",
-            {"kind": "duty", "quote": "the elves hum to you inside 72 hours", "when": "breach", "do": ["notify"],
-             "within": "PT72H"},
+            "The elves hum to you why, 5 days after they shook their heads.",
+            {"kind": "duty", "quote": "why, 5 days after they shook", "when": "refusal", "do": ["give_reason"],
+             "within": "P5D"},
             "duties",
-            Duty(when="breach", do=("notify",), within=Duration(hours=72)),  # type: ignore[arg-type]
+            Duty(when="refusal", do=("give_reason",), within=Duration(days=5)),  # type: ignore[arg-type]
         ),
         (
             "Nobody of twelve or 12 springs enters the cellar.",
