@@ -1,4 +1,4 @@
-"""What is a language model behind an endpoint, as far as reading meets one? A server of its own, whose faults are chosen.
+"""What is a language model behind an endpoint, as far as reading meets one? A server whose faults are chosen.
 
 It takes `POST /v1/chat/completions`, wants its key where it has one, and answers by `answers`: a function from what a
 clause shows (the JSON value of the user's message) to elements. `faults` come first, one a request, in their order.

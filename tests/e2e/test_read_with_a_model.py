@@ -9,6 +9,7 @@ import sys
 from typing import TYPE_CHECKING, Any
 
 import pytest
+
 from model_server import Elements, Fault, Model, Shown, serving
 
 if TYPE_CHECKING:

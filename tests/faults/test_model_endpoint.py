@@ -7,8 +7,8 @@ import socket
 from typing import TYPE_CHECKING
 
 import pytest
-from model_server import Fault, Model, serving
 
+from model_server import Fault, Model, serving
 from troth.errors import OutsideWorldFailed, WrongUse
 from troth.notice import read_notice
 from troth.reading.suggest.asking import Question, question_about
