@@ -103,8 +103,22 @@ def test_answers_are_kept_beside_the_draft_and_nowhere_where_nothing_is_written(
     assert read(tmp_path, model, "-o", tmp_path / "acme").returncode == 0
     assert len(model.requests) == 2 * asked
     assert len(list((tmp_path / "acme" / ".troth-model-cache").iterdir())) == asked
-    assert read(tmp_path, model, "-o", tmp_path / "acme", "--force").returncode == 0
+    written = files(tmp_path / "acme")
+    for more in (["--force"], []):
+        assert read(tmp_path, model, "-o", tmp_path / "acme", *more).returncode == 0
+        assert files(tmp_path / "acme") == written
     assert len(model.requests) == 2 * asked
+
+
+def test_what_a_model_proposed_can_be_accepted_and_stays_so(tmp_path: Path, model: Model) -> None:
+    acme = tmp_path / "acme"
+    assert read(tmp_path, model, "-o", acme).returncode == 0
+    accepted = troth("review", acme, "--by", "dana", "--accept", "practices.share-by-model")
+    assert accepted.returncode in (0, 1), accepted.stderr
+    assert troth("read", tmp_path / "notice.md", "-o", acme).returncode == 0
+    review = json.loads((acme / "policy.review.json").read_text())
+    (entry,) = [each for each in review["entries"] if each["address"] == "practices.share-by-model"]
+    assert (entry["rule"], entry["accepted_by"]) == ("model:fake-7b", "dana")
 
 
 def test_a_program_gets_all_that_was_refused(tmp_path: Path, model: Model) -> None:

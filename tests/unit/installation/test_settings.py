@@ -40,7 +40,8 @@ def test_another_file_is_read_where_it_is_named(tmp_path: Path) -> None:
 
 
 def test_variables_that_are_no_settings_are_no_problem(tmp_path: Path) -> None:
-    assert read_settings({"TROTH_KEY": "x", "TROTH_KEY_FILE": "y", "TROTH_MODEL_KEY": "m", "TROTH_SHARED": "z"}, tmp_path) == Settings()
+    beside = {"TROTH_KEY": "x", "TROTH_KEY_FILE": "y", "TROTH_MODEL_KEY": "m", "TROTH_SHARED": "z"}
+    assert read_settings(beside, tmp_path) == Settings()
 
 
 @pytest.mark.parametrize(

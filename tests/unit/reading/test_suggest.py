@@ -494,7 +494,8 @@ def test_a_clause_that_only_got_refusals_is_still_left() -> None:
 
 
 def test_reading_without_a_model_loads_nothing_of_it(tmp_path: Path) -> None:
-    (tmp_path / "notice.md").write_text(HEAD + FAIRY)
+    told = "We collect your name and your e-mail address to send you newsletters. We keep them for two years."
+    (tmp_path / "notice.md").write_text(f"{HEAD}{told} {FAIRY}")
     script = (
         "import sys; from troth.cli import main\n"
         f"sys.argv = ['troth', 'read', {str(tmp_path / 'notice.md')!r}, '-o', {str(tmp_path / 'acme')!r}]\n"
