@@ -446,6 +446,7 @@ def test_another_model_is_asked_anew(tmp_path: Path) -> None:
 def test_what_is_no_answer_is_not_kept(tmp_path: Path) -> None:
     says = Says(SHARE)
     kept_run(tmp_path, lambda each: says(each) if shows(each, FAIRY) else "humm")
+    assert len(list(tmp_path.iterdir())) == 1
     again = Says()
     kept_run(tmp_path, again)
     assert [json.loads(each.shown)["text"] for each in again.asked] == ["The elves hum."]
