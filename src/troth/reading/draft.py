@@ -104,7 +104,7 @@ def _senses(reading: Reading, ledger: Ledger) -> tuple[Sense, ...]:
 
 
 def _policy(reading: Reading, ledger: Ledger, senses: tuple[Sense, ...], organisation: str) -> Policy:
-    parts: dict[str, Any] = {kind: dict(ledger.elements.get(kind, {})) for kind in KINDS}
+    parts: dict[str, Any] = {kind: ledger.drafted(kind) for kind in KINDS}
     trackers = ((name.replace("-", "_"), element) for name, element in parts["trackers"].items())
     parts["trackers"] = {name: dataclasses.replace(element, id=name) for name, element in trackers}
     ledger.personal("")

@@ -37,8 +37,9 @@ class DraftFiles:
 def review_of(draft: Draft) -> Review:
     """The review in which everything is proposed and nothing accepted."""
     entries: list[Reviewed] = []
+    origins = {each.address: each for each in draft.origins}
     for address, element in draft.policy.elements():
-        origin = draft.origin(address)
+        origin = origins.get(address)
         entries.append(
             propose(
                 address,

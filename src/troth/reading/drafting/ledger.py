@@ -17,6 +17,8 @@ from troth.policy.vocabulary import ancestors, is_a, term
 from troth.words import ClauseId, DataName, PartyName, PurposeName, Role, SubjectKindName
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
     from troth.policy.model import Element
 
 ElementType = TypeVar("ElementType", bound="Element")
@@ -59,6 +61,9 @@ class Ledger:
     _parties: dict[str, _Declared] = field(default_factory=dict)
     _subjects: dict[str, _Declared] = field(default_factory=dict)
     _above: dict[str, str] = field(default_factory=dict)
+    _names: dict[tuple[str, Element], str] = field(default_factory=dict)
+    _numbers: dict[tuple[str, str], int] = field(default_factory=dict)
+    _cited: dict[tuple[str, str], dict[ClauseId, None]] = field(default_factory=dict)
     contacts: dict[str, dict[str, None]] = field(default_factory=dict)
 
     # --- names ------------------------------------------------------------------------------------------------------
@@ -124,22 +129,29 @@ class Ledger:
 
     def add(self, kind: str, base: str, element: Element, rules: tuple[str, ...], confidence: float) -> str:
         """Keep an element under a name that begins with `base`; the same element again only adds its citations."""
-        of_kind = self.elements.setdefault(kind, {})
-        for name, known in of_kind.items():
-            if type(known) is type(element) and dataclasses.replace(known, id="", cite=()) == dataclasses.replace(
-                element, id="", cite=()
-            ):
-                of_kind[name] = dataclasses.replace(known, cite=joined(known.cite, element.cite))
-                self._note(f"{kind}.{name}", rules, confidence)
-                return name
-        name = base
-        number = 2
-        while name in of_kind:
-            name = f"{base}-{number}"
-            number += 1
-        of_kind[name] = dataclasses.replace(element, id=name)
+        said = (kind, dataclasses.replace(element, id="", cite=()))
+        name = self._names.get(said)
+        if name is None:
+            name = self._names[said] = self._free(kind, base)
+            self.elements.setdefault(kind, {})[name] = dataclasses.replace(element, id=name)
+            self._cited[kind, name] = {}
+        self._cited[kind, name].update(dict.fromkeys(element.clauses))
         self._note(f"{kind}.{name}", rules, confidence)
         return name
+
+    def _free(self, kind: str, base: str) -> str:
+        """A name of its kind that no element has: `use`, `use-2`, ..."""
+        number = self._numbers[kind, base] = self._numbers.get((kind, base), 0) + 1
+        return base if number == 1 else f"{base}-{number}"
+
+    def drafted(self, kind: str) -> dict[str, Element]:
+        """The elements of a kind with everything that they cite."""
+        return {
+            name: dataclasses.replace(element, cite=citations(cited))
+            if (cited := self._cited.get((kind, name))) is not None
+            else element
+            for name, element in self.elements.get(kind, {}).items()
+        }
 
     def _note(self, address: str, rules: tuple[str, ...], confidence: float) -> None:
         known = self.origins.get(address)
@@ -156,9 +168,10 @@ class Ledger:
     def data_elements(self) -> dict[DataName, DataCategory]:
         """The categories: each below the nearest declared category of a wider term, and all below personal data."""
         found = {}
+        by_term = _by_term(self._data)
         above: dict[str, tuple[str, ...]] = {}
         for declared in self._data.values():
-            wider = tuple(name for name in _wider(declared, self._data) if not _leads_to(name, declared.name, above))
+            wider = tuple(name for name in _wider(declared, by_term) if not _leads_to(name, declared.name, above))
             above[declared.name] = wider
             personal = (
                 Personal.NONE if any(is_a(each, "dpv:NonPersonalData") for each in declared.terms) else Personal.DIRECT
@@ -181,9 +194,10 @@ class Ledger:
     def purpose_elements(self) -> dict[PurposeName, Purpose]:
         """The purposes; each below what the notice counts it among, else below the nearest declared wider term."""
         above: dict[str, tuple[str, ...]] = {}
+        by_term = _by_term(self._purposes)
         for each in self._purposes.values():
             said = self._above.get(each.name)
-            wider = (said,) if said is not None else _wider(each, self._purposes)
+            wider = (said,) if said is not None else _wider(each, by_term)
             above[each.name] = tuple(name for name in wider if not _leads_to(name, each.name, above))
         return {
             PurposeName(each.name): Purpose(
@@ -211,7 +225,7 @@ class Ledger:
         }
 
 
-def citations(clauses: dict[str, None] | tuple[str, ...]) -> tuple[Citation, ...]:
+def citations(clauses: Iterable[str]) -> tuple[Citation, ...]:
     """Citations of whole clauses, in the order of the text; the first clause of all where nothing was said."""
     cited = sorted(dict.fromkeys(clauses), key=lambda id_: int(id_[1:])) or ["s1"]
     return tuple(Citation(ClauseId(clause)) for clause in cited)
@@ -252,18 +266,22 @@ def _kind_of(name: str) -> str:
     return re.sub(r"(?<=[a-z])(?=[A-Z])", "_", local).lower()
 
 
-def _wider(declared: _Declared, known: dict[str, _Declared]) -> tuple[str, ...]:
-    """The names of the nearest declared categories or purposes whose terms are wider."""
-    by_term = {
-        each: other.name
-        for other in known.values()
-        if other is not declared and not other.alias
-        for each in other.terms
-        if each not in _ROOTS
-    }
+def _by_term(known: Mapping[str, _Declared]) -> dict[str, str]:
+    """The first declared name of each term that may stand above others."""
+    found: dict[str, str] = {}
+    for declared in known.values():
+        if not declared.alias:
+            for each in declared.terms:
+                if each not in _ROOTS:
+                    found[each] = declared.name
+    return found
+
+
+def _wider(declared: _Declared, by_term: Mapping[str, str]) -> tuple[str, ...]:
+    """The name of the nearest declared category or purpose whose term is wider."""
     for own in declared.terms:
         for wider in ancestors(own):
-            if wider in by_term:
+            if wider in by_term and by_term[wider] != declared.name:
                 return (by_term[wider],)
     return ()
 

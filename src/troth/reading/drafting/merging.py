@@ -25,13 +25,19 @@ def merged(policy: Policy, origins: Mapping[str, Origin]) -> tuple[Policy, tuple
     """The policy with fewer practices, and where each of its elements comes from."""
     kept: dict[PracticeId, Practice] = {}
     went: dict[PracticeId, PracticeId] = {}
+    twins: dict[tuple[str, Practice], PracticeId] = {}
     for name, practice in policy.practices.items():
-        twin = next((other for other, known in kept.items() if slot_that_differs(known, practice) is not None), None)
+        twin = next((twins[key] for key in _keys(practice) if key in twins), None)
         if twin is None:
             kept[name] = practice
-            continue
-        kept[twin] = join(kept[twin], practice)
-        went[name] = twin
+            twin = name
+        else:
+            for key in _keys(kept[twin]):
+                twins.pop(key, None)
+            kept[twin] = join(kept[twin], practice)
+            went[name] = twin
+        for key in _keys(kept[twin]):
+            twins.setdefault(key, twin)
     choices = {
         name: dataclasses.replace(choice, of=tuple(dict.fromkeys(went.get(each, each) for each in choice.of)))
         for name, choice in policy.choices.items()
@@ -56,6 +62,19 @@ def _both(known: Origin | None, origin: Origin, address: str) -> Origin:
         return dataclasses.replace(origin, address=address)
     rules = tuple(dict.fromkeys((*known.rules, *origin.rules)))
     return Origin(address, rules, min(known.confidence, origin.confidence))
+
+
+def _keys(practice: Practice) -> list[tuple[str, Practice]]:
+    """What a practice says but for one list, for each list that may be joined: twins have such a key in common."""
+    if practice.only:
+        return []
+    bare = dataclasses.replace(practice, id="", cite=(), remark="", open=False)
+    found = []
+    for slot in _JOINABLE:
+        if getattr(practice, slot):
+            emptied: dict[str, Any] = {slot: ()}
+            found.append((slot, dataclasses.replace(bare, **emptied)))
+    return found
 
 
 def slot_that_differs(one: Practice, other: Practice) -> str | None:
