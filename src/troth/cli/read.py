@@ -173,7 +173,8 @@ def _summary(reading: Reading, drafted: Draft, output: Path | None) -> None:
     left = [(clause.id, clause.text) for id_ in drafted.left if (clause := reading.notice.clause(id_)) is not None]
     _list("left", left)
     if output is not None:
-        click.echo(f"wrote {output / 'policy.yaml'}; next: troth policy check {output}")
+        click.echo(f"wrote {output / 'policy.yaml'}")
+        click.echo(f"next: troth review {output} --by YOU; troth policy check {output}; troth policy gaps {output}")
     else:
         click.echo("nothing was written; `-o FOLDER` writes the draft")
 

@@ -207,6 +207,7 @@ def _notices() -> list[Path]:
     return sorted([*root.glob("bench/yardstick/*/notice.*"), *root.glob("examples/*/notice.md")])
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("notice", _notices(), ids=lambda file: file.parent.name)
 def test_the_draft_of_a_whole_notice_has_no_fault_but_sentences_that_are_left(notice: Path) -> None:
     read_in = read_notice(notice)
