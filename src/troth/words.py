@@ -91,6 +91,15 @@ class Channel(StrEnum):
     WEB = "web"
 
 
+class IdentifierKind(StrEnum):
+    """What kind of thing points at a subject."""
+
+    EMAIL = "email"
+    PHONE = "phone"
+    ACCOUNT = "account"
+    COOKIE = "cookie"
+
+
 class Role(StrEnum):
     """What a party is, for the data in question: GDPR Art. 4(7)-(10), and the bodies a notice names besides."""
 

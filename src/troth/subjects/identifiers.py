@@ -24,22 +24,15 @@ from __future__ import annotations
 import re
 import unicodedata
 from dataclasses import dataclass, field
-from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from troth.errors import Place, Problem, WrongUse
+from troth.words import IdentifierKind
+
+__all__ = ["LONGEST", "Identifier", "IdentifierKind", "normalise"]
 
 if TYPE_CHECKING:
     from types import ModuleType
-
-
-class IdentifierKind(StrEnum):
-    """What kind of thing points at the subject."""
-
-    EMAIL = "email"
-    PHONE = "phone"
-    ACCOUNT = "account"
-    COOKIE = "cookie"
 
 
 LONGEST = {

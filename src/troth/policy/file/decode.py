@@ -65,10 +65,12 @@ class Decoder:
 
     file: str
     problems: list[Problem] = dataclasses.field(default_factory=list)
+    area: str = "policy"
+    """What the ids of its problems begin with: which file of ours it is."""
 
     def refuse(self, node: Node, id_: str, text: str, help_: str) -> Any:
         """Note a problem at a node; gives `MISSING`."""
-        self.problems.append(Problem(place_of(node, self.file), id_, text, help_))
+        self.problems.append(Problem(place_of(node, self.file), f"{self.area}.{id_}", text, help_))
         return MISSING
 
     def element(self, kind: type[ElementType], node: Node, what: str) -> ElementType | None:
@@ -78,7 +80,7 @@ class Decoder:
         elif isinstance(node, MappingNode):
             values = self._values(kind, node, what)
         else:
-            self.refuse(node, "policy.not-a-mapping", f"{what} must be a mapping", "write `{key: value, ...}`")
+            self.refuse(node, "not-a-mapping", f"{what} must be a mapping", "write `{key: value, ...}`")
             return None
         values = {name: value for name, value in values.items() if value is not MISSING}
         if any(is_required(field) and field.name not in values for field, _ in fields_of(kind).values()):
@@ -89,11 +91,11 @@ class Decoder:
         """The fields given in a mapping; unknown and missing keys become problems."""
         known = fields_of(kind)
         values: dict[str, Any] = {}
-        for key, key_node, value_node in entries(node, self.file, self.problems):
+        for key, key_node, value_node in entries(node, self.file, self.problems, self.area):
             if key not in known:
                 close = difflib.get_close_matches(key, known, n=1)
                 help_ = f"did you mean `{close[0]}`?" if close else f"the keys are {', '.join(sorted(known))}"
-                self.refuse(key_node, "policy.unknown-key", f"{what} has no key `{shown(key)}`", help_)
+                self.refuse(key_node, "unknown-key", f"{what} has no key `{shown(key)}`", help_)
                 continue
             field, hint = known[key]
             values[field.name] = self.value(hint, value_node, f"`{key}` of {what}")
@@ -101,7 +103,7 @@ class Decoder:
             if is_required(field) and field.name not in values:
                 text = f"{what} lacks `{key}`"
                 help_ = str(field.metadata.get("about", "")).rstrip(".") or "give it"
-                self.refuse(node, "policy.missing-key", text, f"`{key}`: {help_[:1].lower()}{help_[1:]}")
+                self.refuse(node, "missing-key", text, f"`{key}`: {help_[:1].lower()}{help_[1:]}")
         return values
 
     def value(self, hint: Any, node: Node, what: str) -> Any:
@@ -116,13 +118,13 @@ class Decoder:
         if dataclasses.is_dataclass(hint) and hint is not Duration:
             return self._nested(typing.cast("type", hint), node, what)
         if not isinstance(node, ScalarNode):
-            return self.refuse(node, "policy.not-a-value", f"{what} must be one value", "give one word, number or date")
+            return self.refuse(node, "not-a-value", f"{what} must be one value", "give one word, number or date")
         return self._scalar(hint, node, what)
 
     def _nested(self, kind: type, node: Node, what: str) -> Any:
         """A value with keys of its own, such as `changes`, `period` or `limit`."""
         if not isinstance(node, MappingNode):
-            return self.refuse(node, "policy.not-a-mapping", f"{what} must be a mapping", "write `{key: value, ...}`")
+            return self.refuse(node, "not-a-mapping", f"{what} must be a mapping", "write `{key: value, ...}`")
         values = {name: value for name, value in self._values(kind, node, what).items() if value is not MISSING}
         if any(is_required(field) and field.name not in values for field, _ in fields_of(kind).values()):
             return MISSING
@@ -150,14 +152,14 @@ class Decoder:
         if cited:
             return cited
         text = f"{what} holds something that is no citation"
-        return self.refuse(node, "policy.bad-citation", text, "cite clauses as `s4`, `s4-s9` or `s12[4:30]`")
+        return self.refuse(node, "bad-citation", text, "cite clauses as `s4`, `s4-s9` or `s12[4:30]`")
 
     def _conditions(self, node: Node, what: str) -> Any:
         if not isinstance(node, MappingNode):
             text = f"{what} must map facts to values"
-            return self.refuse(node, "policy.not-a-mapping", text, "write `{fact: value}` or `{fact: [value, value]}`")
+            return self.refuse(node, "not-a-mapping", text, "write `{fact: value}` or `{fact: [value, value]}`")
         found = []
-        for key, _, value_node in entries(node, self.file, self.problems):
+        for key, _, value_node in entries(node, self.file, self.problems, self.area):
             values = self._many(str, value_node, what)
             if values is not MISSING:
                 found.append(Condition(key, values))
@@ -166,9 +168,9 @@ class Decoder:
     def _by_right(self, kind: type[Within | KeepIf], node: Node, what: str) -> Any:
         if not isinstance(node, MappingNode):
             text = f"{what} must map kinds of request to values"
-            return self.refuse(node, "policy.not-a-mapping", text, "write `{erase: ...}`")
+            return self.refuse(node, "not-a-mapping", text, "write `{erase: ...}`")
         found: list[Within | KeepIf] = []
-        for key, key_node, value_node in entries(node, self.file, self.problems):
+        for key, key_node, value_node in entries(node, self.file, self.problems, self.area):
             right = self._word(RightKind, key, key_node, what)
             if right is MISSING:
                 continue
@@ -184,24 +186,24 @@ class Decoder:
             return self._word(hint, text, node, what)
         if hint is str:
             if node.style is None and text in ("", "~", "null"):
-                return self.refuse(node, "policy.empty-value", f"{what} is empty", "give a value, or leave the key out")
+                return self.refuse(node, "empty-value", f"{what} is empty", "give a value, or leave the key out")
             return text
         if hint is bool:
             if text in ("true", "false"):
                 return text == "true"
             return self.refuse(
-                node, "policy.not-a-truth", f"{what} must be `true` or `false`", "YAML 1.2 has no yes/no"
+                node, "not-a-truth", f"{what} must be `true` or `false`", "YAML 1.2 has no yes/no"
             )
         if hint is int:
             if text.isascii() and text.isdecimal() and len(text) < 10:  # noqa: PLR2004 -- fits 32 bits
                 return int(text)
-            return self.refuse(node, "policy.not-a-number", f"{what} must be a whole number", "write it in digits")
+            return self.refuse(node, "not-a-number", f"{what} must be a whole number", "write it in digits")
         if hint is date:
             return self._date(node, text, what)
         if hint is Duration:
             duration = Duration.parse(text)
             help_ = "write it as ISO 8601 does: `P30D`, `P6Y`, `PT72H`"
-            return duration or self.refuse(node, "policy.not-a-duration", f"{what} must be a length of time", help_)
+            return duration or self.refuse(node, "not-a-duration", f"{what} must be a length of time", help_)
         raise AssertionError(f"the model has a field of a type the file cannot hold: {hint}")
 
     def _date(self, node: Node, text: str, what: str) -> Any:
@@ -212,7 +214,7 @@ class Decoder:
             return self._no_date(node, what)
 
     def _no_date(self, node: Node, what: str) -> Any:
-        return self.refuse(node, "policy.not-a-date", f"{what} must be a date", "write it as `2022-11-21`")
+        return self.refuse(node, "not-a-date", f"{what} must be a date", "write it as `2022-11-21`")
 
     def _word(self, kind: type[WordType], text: str, node: Node, what: str) -> Any:
         try:
@@ -221,4 +223,4 @@ class Decoder:
             close = difflib.get_close_matches(text, [word.value for word in kind], n=1)
             choice = ", ".join(f"`{word.value}`" for word in kind)
             help_ = f"did you mean `{close[0]}`? it is one of {choice}" if close else f"it is one of {choice}"
-            return self.refuse(node, "policy.unknown-word", f"{what} cannot be `{shown(text)}`", help_)
+            return self.refuse(node, "unknown-word", f"{what} cannot be `{shown(text)}`", help_)

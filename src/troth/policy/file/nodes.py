@@ -41,36 +41,43 @@ _ANCHORED = "a YAML anchor is not allowed in a policy"
 _UNPRINTABLE_HELP = "save the file as UTF-8 text; a policy is a text file"
 
 
+_A = {"policy": "a policy", "estate": "an estate"}
+"""What a file of each area is called in a problem."""
+
+
 def place_of(node: Node, file: str) -> Place:
     """Where a node begins."""
     mark = node.start_mark
     return Place(file, mark.line + 1, mark.column + 1)
 
 
-def parse(text: str, file: str) -> tuple[Node | None, list[Problem]]:
-    """The root node of a YAML text, or the problem that keeps it from being read. An empty text has no root."""
+def parse(text: str, file: str, area: str = "policy") -> tuple[Node | None, list[Problem]]:
+    """The root node of a YAML text, or the problem that keeps it from being read. An empty text has no root.
+
+    `area` is what the ids of its problems begin with.
+    """
     if len(text.encode("utf-8", "surrogatepass")) > MAX_BYTES:
-        return None, [too_large(file)]
+        return None, [too_large(file, area)]
     yaml = YAML(typ="safe", pure=True)
     yaml.Scanner = _Scanner
     try:
         return yaml.compose(text), []
     except _RefusedError as refusal:
-        return None, [Problem(_place(refusal, file), refusal.id, refusal.text, refusal.help)]
+        return None, [Problem(_place(refusal, file), f"{area}.{refusal.id}", refusal.text, refusal.help)]
     except MarkedYAMLError as error:
         text_ = f"this is not YAML: {shown_within(_sentence(error))}"
-        return None, [Problem(_place(error, file), "policy.yaml-syntax", text_, _SYNTAX_HELP)]
+        return None, [Problem(_place(error, file), f"{area}.yaml-syntax", text_, _SYNTAX_HELP)]
     except ReaderError as error:
         before = text[: error.position]
         place = Place(file, before.count("\n") + 1, len(before) - before.rfind("\n"))
         text_ = "this is not YAML: a character here cannot be printed"
-        return None, [Problem(place, "policy.yaml-syntax", text_, _UNPRINTABLE_HELP)]
+        return None, [Problem(place, f"{area}.yaml-syntax", text_, _UNPRINTABLE_HELP)]
 
 
-def too_large(file: str) -> Problem:
+def too_large(file: str, area: str = "policy") -> Problem:
     """The problem of a file over `MAX_BYTES`."""
-    help_ = f"a policy file has at most {MAX_BYTES // 1_000_000} MB; give one organisation per file"
-    return Problem(Place(file), "policy.too-large", "the file is too large for a policy", help_)
+    help_ = f"{_A[area]} file has at most {MAX_BYTES // 1_000_000} MB; give one organisation per file"
+    return Problem(Place(file), f"{area}.too-large", f"the file is too large for {_A[area]}", help_)
 
 
 class _RefusedError(MarkedYAMLError):
@@ -92,10 +99,10 @@ class _Scanner(Scanner):
 
     def fetch_anchor(self) -> None:
         # Two anchors of one name make the library print lines of the file.
-        raise _RefusedError(self.reader.get_mark(), "policy.alias", _ANCHORED, "leave the anchor out")
+        raise _RefusedError(self.reader.get_mark(), "alias", _ANCHORED, "leave the anchor out")
 
     def fetch_alias(self) -> None:
-        raise _RefusedError(self.reader.get_mark(), "policy.alias", _ALIASED, "write the value out where it is meant")
+        raise _RefusedError(self.reader.get_mark(), "alias", _ALIASED, "write the value out where it is meant")
 
     def fetch_flow_collection_start(self, TokenClass: Any, to_push: str) -> None:  # noqa: N803 -- the library's name
         self._refuse_depth()
@@ -108,7 +115,7 @@ class _Scanner(Scanner):
     def _refuse_depth(self) -> None:
         if len(self.flow_context) + len(self.indents) >= MAX_DEPTH:
             help_ = f"a policy nests values no deeper than {MAX_DEPTH}"
-            raise _RefusedError(self.reader.get_mark(), "policy.too-deep", "the YAML is nested too deeply", help_)
+            raise _RefusedError(self.reader.get_mark(), "too-deep", "the YAML is nested too deeply", help_)
 
 
 def _sentence(error: MarkedYAMLError) -> str:
@@ -122,19 +129,21 @@ def _place(error: MarkedYAMLError, file: str) -> Place:
     return Place(file, mark.line + 1, mark.column + 1) if mark else Place(file)
 
 
-def entries(node: MappingNode, file: str, problems: list[Problem]) -> Iterator[tuple[str, Node, Node]]:
+def entries(
+    node: MappingNode, file: str, problems: list[Problem], area: str = "policy"
+) -> Iterator[tuple[str, Node, Node]]:
     """The key, key node and value node of each entry; keys that are no words or stand twice become problems."""
     seen: set[str] = set()
     for key_node, value_node in node.value:
         place = place_of(key_node, file)
         if not isinstance(key_node, ScalarNode):
-            problems.append(Problem(place, "policy.bad-key", "a key must be a word", "write `name: value`"))
+            problems.append(Problem(place, f"{area}.bad-key", "a key must be a word", "write `name: value`"))
             continue
         key = str(key_node.value)
         if key in seen:
             problems.append(
                 Problem(
-                    place, "policy.duplicate-key", f"`{shown(key)}` stands twice here", "join the two, or rename one"
+                    place, f"{area}.duplicate-key", f"`{shown(key)}` stands twice here", "join the two, or rename one"
                 )
             )
             continue

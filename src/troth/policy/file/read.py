@@ -102,15 +102,15 @@ def _read_root(root: MappingNode, decoder: Decoder) -> Policy | None:
         else:
             close = difflib.get_close_matches(key, [*KINDS, _HEAD, "troth"], n=1)
             help_ = f"did you mean `{close[0]}`?" if close else f"the kinds of element are {', '.join(KINDS)}"
-            decoder.refuse(key_node, "policy.unknown-key", f"a policy has no part `{shown(key)}`", help_)
+            decoder.refuse(key_node, "unknown-key", f"a policy has no part `{shown(key)}`", help_)
     if found_format is None:
         decoder.refuse(
-            root, "policy.no-format", "the file does not say which format it has", "begin it with `troth: 1`"
+            root, "no-format", "the file does not say which format it has", "begin it with `troth: 1`"
         )
     if head is None:
         if not has_head:
             help_ = "add `policy: {organisation: NAME, version: NAME, effective: DATE}`"
-            decoder.refuse(root, "policy.no-head", "the file does not say whose policy it is", help_)
+            decoder.refuse(root, "no-head", "the file does not say whose policy it is", help_)
         return None
     return Policy(head=head, file=decoder.file, **parts)
 
@@ -118,7 +118,7 @@ def _read_root(root: MappingNode, decoder: Decoder) -> Policy | None:
 def _check_format(node: Node, decoder: Decoder) -> None:
     if not isinstance(node, ScalarNode) or str(node.value) != FORMAT:
         help_ = f"this version of troth reads format {FORMAT}: write `troth: {FORMAT}`"
-        decoder.refuse(node, "policy.other-format", "the file has a format that this version does not know", help_)
+        decoder.refuse(node, "other-format", "the file has a format that this version does not know", help_)
 
 
 def _collection(kind: str, node: Node, decoder: Decoder) -> dict[str, Any]:
@@ -136,7 +136,7 @@ def _collection(kind: str, node: Node, decoder: Decoder) -> dict[str, Any]:
             if element is not None:
                 _add(kind, element.id or f"{kind}-{number}", element, member, found, decoder)
     elif not (isinstance(node, ScalarNode) and str(node.value) in ("", "null", "~")):
-        decoder.refuse(node, "policy.not-a-list", f"`{kind}` must be a list or a mapping", "see docs/policy-format.md")
+        decoder.refuse(node, "not-a-list", f"`{kind}` must be a list or a mapping", "see docs/policy-format.md")
     return found
 
 
@@ -166,7 +166,7 @@ def _add(kind: str, name: str, element: Element, node: Node, found: dict[str, An
     if kind == "signals":
         if name not in tuple(SignalName):
             help_ = f"the signals are {', '.join(f'`{signal}`' for signal in SignalName)}"
-            decoder.refuse(node, "policy.unknown-word", f"there is no signal `{shown(name)}`", help_)
+            decoder.refuse(node, "unknown-word", f"there is no signal `{shown(name)}`", help_)
             return
         key = SignalName(name)
     if isinstance(element, Practice) and element.only == (Slot.FOR,) and not element.for_:
