@@ -62,7 +62,7 @@ def direct(profile: Profile, table: NamedTable) -> Direct | None:
         return None
     trapped = table.role in _TRAPPED
     for held in profile.held:
-        if held.validator.proves and not profile.is_constant and _is_meant(profile, held, trapped=trapped):
+        if held.validator.proves and not profile.has_hardly_any and _is_meant(profile, held, trapped=trapped):
             text = f"{round(100 * held.share)} % of {len(profile.shown)} distinct values are {held.validator.label}"
             return Direct(held.validator.term, text, True, held.name, _IDENTIFIES.get(held.name))  # noqa: FBT003 -- proven
     return _by_name(profile, trapped=trapped) or _birthdays(profile, trapped=trapped)

@@ -155,7 +155,7 @@ def _within(case: Case) -> Verdict | None:
     if inside.digests >= 0.2:  # noqa: PLR2004 -- more than chance, which never meets a digest
         share = f"{round(100 * inside.digests)} % of its distinct values are digests of e-mail addresses of another column"
         return Verdict(Tier.PROVEN, "pd:EmailAddress", share, Content.HASH, IdentifierKind.EMAIL)
-    if inside.within is None or case.profile.is_constant:
+    if inside.within is None or case.profile.has_hardly_any:
         return None
     found = inside.within
     if case.view.named.role in _NOBODY and not case.view.is_about_people and found.share < 0.1:  # noqa: PLR2004
@@ -305,6 +305,8 @@ def _neutral(case: Case) -> Verdict:
         return _personal("pd:Communication", f"it is named for {_label(case)}, in a row about a person ({view.why})", case)
     if name == "value" and profile.kind in (Kind.WHOLE, Kind.FRACTION, Kind.MOMENT):
         return _personal("dpv:PersonalData", "it is a value in a row about a person", case)
+    if name in ("id", "code") and profile.named.is_key and case.attributes is not None:
+        return _personal("pd:Identifier", "it says whose attributes stand in the row", case)
     if name == "id" and not profile.is_unique and profile.kind in (Kind.WHOLE, Kind.TEXT) and view.named.role is None:
         return _open("it is named for a key, and nothing says of what", case)
     return _not(f"it is named for {_label(case)}: it says something about the row, and nothing about the person", case)

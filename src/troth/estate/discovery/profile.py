@@ -27,6 +27,7 @@ _LONG = 4_000
 """Characters of a cell that are looked at."""
 _MANY = 40
 _FEW = 8
+_SOME = 12
 _TEMPORAL = re.compile(r"^(?:date|time|timestamp|datetime|year|interval)")
 _NUMERAL = re.compile(r"-?\d+(?:\.\d+)?")
 
@@ -66,9 +67,14 @@ class Profile:
 
     @property
     def is_constant(self) -> bool:
-        """Whether nearly all rows hold the same: what is said of everybody is said of nobody."""
+        """Whether all rows hold the same: what is said of everybody is said of nobody."""
+        return len(self.distinct) == 1 and self.filled >= 5  # noqa: PLR2004 -- rows that say something
+
+    @property
+    def has_hardly_any(self) -> bool:
+        """Whether hardly any values stand in many rows: an identifier that is a firm's own."""
         count = len(self.distinct)
-        return (count == 1 and self.filled >= 5) or (count <= 3 and self.filled >= 25 * count)  # noqa: PLR2004
+        return self.is_constant or (count <= 3 and self.filled >= 25 * count)  # noqa: PLR2004
 
     @property
     def is_unique(self) -> bool:
@@ -78,7 +84,7 @@ class Profile:
     @property
     def is_enumerated(self) -> bool:
         """Whether it holds a few words over and over."""
-        return self.filled >= _MANY and len(self.distinct) <= max(_FEW, self.filled // 60)
+        return self.filled >= _MANY and len(self.distinct) <= max(_FEW, min(self.filled // 60, _SOME))
 
     @property
     def is_running_text(self) -> bool:

@@ -112,7 +112,11 @@ def _inferred(table: Table, profile: Profile, targets: Sequence[_Target]) -> Lin
         return None
     others = [target for target in targets if target.at.of != table.at and _comparable(profile, target)]
     named = [target for target in others if _names(profile, target)]
-    for target in sorted(named, key=lambda each: (not each.is_key, -_agreement(profile, each))):
+    actor = Role.ACTOR in profile.named.roles
+    for target in sorted(
+        named,
+        key=lambda each: (not each.is_key, actor and Role.STAFF not in each.named.roles, not each.named.is_whole, -_agreement(profile, each)),
+    ):
         share = _contained(profile, target)
         if share >= (_NEARLY_ALL if target.complete else 0.2):
             return _link(profile, target, share, "its name names the table")

@@ -86,7 +86,9 @@ def _subjects(views: Mapping[DatasetName, View]) -> None:
     for view in views.values():
         kinds = _identifying(view)
         role = view.named.role
-        if role in _PEOPLE and not (not kinds and _points_at_people(view, views)):
+        if role in _PEOPLE and not kinds and (_points_at_people(view, views) or not view.named.is_whole):
+            view.holds, view.why = Holding.ABOUT, "it is named for something of persons"
+        elif role in _PEOPLE:
             view.holds, view.why = Holding.SUBJECTS, "it is named for persons"
         elif role is Role.SHARED:
             view.holds, view.why = Holding.SHARED, "it is named for several persons together"

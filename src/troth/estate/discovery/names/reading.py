@@ -20,6 +20,7 @@ _LONGEST_WORD = 4
 _LEAST_PART = 4
 """Letters of the shortest word that is looked for within a piece: shorter ones are found everywhere."""
 _LINKS = ("s", "n", "en", "es", "er", "e", "")
+_NO_WORDS = frozenset({"t", "tbl", "tb", "tab", "table", "dim", "fact", "dbo", "app", "web", "shop", "crm", "erp", "stamm", "data", "master", "the", "all", "list", "liste"})
 _KEY_PIECES = frozenset({"id", "uuid", "guid", "fk", "key", "ref", "kennung", "oid", "ids"})
 _ROMANCE_KEYS = frozenset({"id", "fk", "cod", "codigo", "num", "numero", "codice"})
 _HOW_FORCEFUL = {Force.IDENTITY: 3, Force.CONTEXT: 2, Force.TECHNICAL: 1, Force.NEUTRAL: 0}
@@ -52,6 +53,8 @@ class NamedTable:
 
     pieces: tuple[str, ...]
     roles: tuple[Role, ...]
+    is_whole: bool = False
+    """Nothing else stands in it: `customers`, but not `customer_attributes`."""
 
     @property
     def role(self) -> Role | None:
@@ -98,7 +101,9 @@ def read_column_name(name: str) -> NamedColumn:
 def read_table_name(name: str) -> NamedTable:
     """What a table's name says of its rows. A schema before it says nothing."""
     cut = pieces(name.rpartition(".")[2] if not name.endswith((".csv", ".jsonl", ".parquet")) else name.rpartition(".")[0])
-    return NamedTable(cut, tuple(role for role in (_role_of(word) for word in _whole_words_of_roles(cut)) if role))
+    said = _whole_words_of_roles(cut)
+    whole = sum(word.count("_") + 1 for word in said) >= len([piece for piece in cut if piece not in _NO_WORDS])
+    return NamedTable(cut, tuple(role for role in map(_role_of, said) if role), whole)
 
 
 def _whole_words_of_roles(cut: tuple[str, ...]) -> list[str]:
