@@ -146,6 +146,7 @@ def test_the_notices_of_all_trades_are_there() -> None:
         *("retailer-de", "telecom-us", "mobile-game", "hospital-us"),
         *("saas-fr", "bank-us", "smart-home-uk", "retail-us"),
         "airline-de",
+        "marketplace-uk",
         "operator-fr",
         "telehealth-us",
         "games-studio-us",
