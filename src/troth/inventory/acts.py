@@ -104,6 +104,8 @@ class Action:
     dataset: DatasetName
     doing: Doing
     rows: tuple[RowKey, ...] = dataclasses.field(default=(), repr=False)
+    fields: tuple[str, ...] = ()
+    """For what is read: the fields that are shown."""
     settings: tuple[Setting, ...] = ()
     redact: tuple[Seed, ...] = dataclasses.field(default=(), repr=False)
     """The identifiers that are taken out of what fields hold besides."""
