@@ -3,15 +3,17 @@ from __future__ import annotations
 import json
 from datetime import UTC, date, datetime, time
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
 from troth.policy.file.read import read_policy
-from troth.policy.model import Policy
 from troth.requests.deadlines import dues
 from troth.requests.request import Request
 from troth.words import OrganisationId, RightKind
+
+if TYPE_CHECKING:
+    from troth.policy.model import Policy
 
 VECTORS = json.loads((Path(__file__).parent / "vectors.json").read_text(encoding="utf-8"))["vectors"]
 
