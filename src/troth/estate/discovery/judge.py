@@ -21,7 +21,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from troth.estate.discovery.direct import Direct
 from troth.estate.discovery.names import Force, Role
 from troth.estate.discovery.nested import content_of
 from troth.estate.discovery.profile import Kind, Profile
@@ -96,7 +95,7 @@ class Case:
 
 def judge(case: Case) -> Verdict:
     """The verdict on a column."""
-    for rule in (_key_to_a_subject, _direct, _within, _attribute, _without_cells):
+    for rule in (_digest, _key_to_a_subject, _direct, _within, _attribute, _without_cells):
         found = rule(case)
         if found is not None:
             return found
@@ -117,6 +116,13 @@ def _open(reason: str, case: Case) -> Verdict:
     return Verdict(Tier.UNDETERMINED, "", reason, case.inside.content)
 
 
+def _digest(case: Case) -> Verdict | None:
+    if case.inside.digests < 0.2:  # noqa: PLR2004 -- chance never meets a digest; some are of people who left
+        return None
+    share = f"{round(100 * case.inside.digests)} % of its distinct values are digests of e-mail addresses of another column"
+    return Verdict(Tier.PROVEN, "pd:EmailAddress", share, Content.HASH, IdentifierKind.EMAIL)
+
+
 def _key_to_a_subject(case: Case) -> Verdict | None:
     link = case.view.links.get(case.profile.column.name)
     if link is None:
@@ -126,6 +132,9 @@ def _key_to_a_subject(case: Case) -> Verdict | None:
     target = case.views.get(link.to[0].of)
     if target is None or target.holds is not Holding.SUBJECTS or target is case.view:
         return None
+    concept = case.profile.named.concept
+    if len(link.of) > 1 and concept is not None and concept.force is Force.TECHNICAL:
+        return None  # the tenant in a key of several fields
     declared = link.kind is LinkKind.DECLARED
     proven = declared and any(said.proven for said in target.directs.values())
     how = "declared to point" if declared else "found to point"
@@ -152,9 +161,6 @@ def _has_persons(view: View) -> bool:
 
 def _within(case: Case) -> Verdict | None:
     inside = case.inside
-    if inside.digests >= 0.2:  # noqa: PLR2004 -- more than chance, which never meets a digest
-        share = f"{round(100 * inside.digests)} % of its distinct values are digests of e-mail addresses of another column"
-        return Verdict(Tier.PROVEN, "pd:EmailAddress", share, Content.HASH, IdentifierKind.EMAIL)
     if inside.within is None or case.profile.has_hardly_any:
         return None
     found = inside.within
@@ -359,8 +365,3 @@ def _unnamed(case: Case) -> Verdict:
 
 def _is_short(profile: Profile) -> bool:
     return profile.shape.mean <= 24  # noqa: PLR2004 -- words, not sentences
-
-
-def personal_directs(view: View) -> list[Direct]:
-    """What a table's columns say of persons by themselves."""
-    return list(view.directs.values())

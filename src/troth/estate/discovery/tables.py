@@ -12,20 +12,19 @@ Rules, in this order:
 
 from __future__ import annotations
 
-from collections import Counter
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from troth.estate.discovery.direct import Direct, direct
 from troth.estate.discovery.names import NamedTable, Role, read_table_name
 from troth.estate.discovery.profile import Kind, Profile
-from troth.inventory import DatasetName, Holding
+from troth.inventory import DatasetName, Holding, LinkKind
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from troth.estate.connector import Table
-    from troth.inventory import FieldName, Link
+    from troth.inventory import Link
 
 _PEOPLE = frozenset({Role.PERSON, Role.STAFF})
 _NOBODY = frozenset({Role.THING, Role.INFRA, Role.ORGANISATION})
@@ -46,7 +45,9 @@ class View:
     holds: Holding = Holding.NONE
     why: str = ""
     links: dict[str, Link] = field(default_factory=dict)
-    """The link that starts at a column, by the column's name."""
+    """The key that starts at a column, by the column's name."""
+    same: dict[str, Link] = field(default_factory=dict)
+    """The column whose identifiers a column holds too, by the column's name."""
     pointed_at: frozenset[str] = frozenset()
     """Its columns that others point at."""
     steps: int = 0
@@ -68,8 +69,11 @@ def view_tables(
         found = {each.column.name: said for each in columns if (said := direct(each, named))}
         views[table.at] = View(table, named, columns, found)
     for link in links:
-        if len(link.of) == 1 and link.of[0].of in views:
-            views[link.of[0].of].links.setdefault(link.of[0].field, link)
+        if link.of[0].of in views:
+            view = views[link.of[0].of]
+            kept = view.same if link.kind is LinkKind.IDENTIFIER else view.links
+            for of in link.of:
+                kept.setdefault(of.field, link)
     pointed: dict[DatasetName, set[str]] = {}
     for link in links:
         for to in link.to:
@@ -152,7 +156,7 @@ def _about(views: Mapping[DatasetName, View]) -> None:
             if view.is_about_people and view.holds is not Holding.NONE:
                 continue
             for profile in view.profiles:
-                link = view.links.get(profile.column.name)
+                link = view.links.get(profile.column.name) or view.same.get(profile.column.name)
                 target = views.get(link.to[0].of) if link else None
                 if target is None or target.table.at not in reached or target is view:
                     continue
@@ -185,12 +189,6 @@ def _upwards(views: Mapping[DatasetName, View], step: int) -> bool:
                 target.holds, target.steps, grown = Holding.ABOUT, step, True
                 target.why = f"nearly every row of `{view.table.at.dataset}` points at a row of its own"
     return grown
-
-
-def busiest(views: Mapping[DatasetName, View], links: Sequence[Link]) -> Counter[FieldName]:
-    """How many links point at each column."""
-    del views
-    return Counter(link.to[0] for link in links if len(link.to) == 1)
 
 
 def is_between(view: View) -> bool:
