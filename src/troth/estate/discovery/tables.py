@@ -31,6 +31,11 @@ _NOBODY = frozenset({Role.THING, Role.INFRA, Role.ORGANISATION})
 _THIRD = 0.3
 _DIFFERS = 0.8
 _NAMES = frozenset({"given_name", "surname", "full_name", "contact_person"})
+_RESPONSIBLE = frozenset(
+    "manager lead leader head supervisor responsible chief owner editor interviewer reviewer approver coordinator contact"
+    " leiter vorgesetzter verantwortlich ansprechpartner betreuer jefe chef responsable responsabile referente".split()
+)
+"""Words for staff who answer for a row that is not about them."""
 _DESCRIBING_ONLY = frozenset({"agent"})
 
 
@@ -140,6 +145,8 @@ def _is_address(view: View) -> bool:
 def is_of_the_row(view: View, profile: Profile, target: View) -> bool:
     """Whether a key to a subject says whom the row is about, and not who worked on it."""
     if Role.ACTOR in profile.named.roles:
+        return False
+    if target.named.role is Role.STAFF and _RESPONSIBLE & set(profile.named.pieces):
         return False
     if view.named.role in _NOBODY:
         named = set(profile.named.roles)
