@@ -346,7 +346,13 @@ def _label(case: Case) -> str:
 
 def _is_a_region(profile: Profile, view: View) -> bool:
     address = any(each.named.means("city", "postcode", "street", "address") for each in view.profiles)
-    return address and not any("_" in each or each.islower() for each in profile.shown)
+    code = all(len(each) == 2 and each.isupper() for each in profile.shown)  # noqa: PLR2004 -- `CA`, `NY`
+    written = all(each[:1].isupper() and each[1:].islower() and len(each) > 3 for each in profile.shown)  # noqa: PLR2004 -- `Texas`
+    return address and len(profile.shown) > 2 and (code or written) and len(profile.named.pieces) == 1  # noqa: PLR2004
+
+
+_NAMES = 6
+"""Distinct values from which a list of names says something: a few words are names by chance."""
 
 
 def _unnamed(case: Case) -> Verdict:
@@ -358,6 +364,8 @@ def _unnamed(case: Case) -> Verdict:
             if held.name == "ip" and not any(map(network.is_large, profile.shown)):
                 continue
             if held.name == "postcode" and (profile.kind is Kind.WHOLE or not _beside_an_address(view)):
+                continue
+            if held.name in ("given_name", "surname", "full_name") and len(profile.distinct) < _NAMES:
                 continue
             if held.name in ("gender",) and len(profile.distinct) < 2:  # noqa: PLR2004 -- one letter alone
                 continue

@@ -105,10 +105,21 @@ def _subjects(views: Mapping[DatasetName, View]) -> None:
             continue
         elif role is None and len(kinds) >= 2 and kinds & (_NAMES | {"email", "birth", "national_id"}) and _differ(view):  # noqa: PLR2004
             view.holds, view.why = Holding.SUBJECTS, f"its rows hold {len(kinds)} kinds of identifiers of persons"
+        elif role is None and kinds & (_NAMES | {"email", "birth", "national_id"}) and _differ(view) and _others_point_at(view, views):
+            view.holds, view.why = Holding.SUBJECTS, "its rows hold identifiers of persons, and others point at them"
         elif kinds and _filled(view):
             view.holds, view.why = Holding.ABOUT, "its rows hold identifiers of persons"
         elif role is None and _is_address(view):
             view.holds, view.why = Holding.ABOUT, "its rows hold postal addresses"
+
+
+def _others_point_at(view: View, views: Mapping[DatasetName, View]) -> bool:
+    return any(
+        link.to[0].of == view.table.at and link.to[0].field in view.table.key
+        for other in views.values()
+        if other is not view
+        for link in other.links.values()
+    )
 
 
 def _identifying(view: View) -> frozenset[str]:
@@ -154,6 +165,17 @@ def is_of_the_row(view: View, profile: Profile, target: View) -> bool:
     return True
 
 
+def _is_chance(view: View, profile: Profile) -> bool:
+    """Whether a link may be the chance of two counters: small numbers, found by values, under a name that says nothing."""
+    link = view.links.get(profile.column.name)
+    if link is None or link.kind is not LinkKind.INFERRED or not profile.named.is_opaque or profile.kind is not Kind.WHOLE:
+        return False
+    own = view.table.key == (profile.column.name,)
+    numbers = [value for value in profile.distinct if isinstance(value, int)]
+    dense = bool(numbers) and max(numbers) <= 2 * max(profile.filled, len(numbers))
+    return dense and (own or len(profile.column.name) <= 2)  # noqa: PLR2004 -- a letter and a digit
+
+
 def _about(views: Mapping[DatasetName, View]) -> None:
     """Rules 2, 4, 5 and 6, from the subjects outwards until nothing changes."""
     for step in range(1, 5):
@@ -165,7 +187,7 @@ def _about(views: Mapping[DatasetName, View]) -> None:
             for profile in view.profiles:
                 link = view.links.get(profile.column.name) or view.same.get(profile.column.name)
                 target = views.get(link.to[0].of) if link else None
-                if target is None or target.table.at not in reached or target is view:
+                if target is None or target.table.at not in reached or target is view or _is_chance(view, profile):
                     continue
                 direct_to = target.holds is Holding.SUBJECTS
                 if direct_to and not is_of_the_row(view, profile, target):
