@@ -9,10 +9,12 @@ from __future__ import annotations
 import hashlib
 import json
 import random
+import sqlite3
 import uuid
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from pathlib import Path
 from typing import Any
 
 Maker = Callable[[int, random.Random], Any]
@@ -287,3 +289,23 @@ WORLDS: dict[str, Callable[[int], list[Table]]] = {
     "german_practice": german_practice,
     "opaque_legacy": opaque_legacy,
 }
+
+
+def fill(file: Path, tables: list[Table]) -> Path:
+    """The tables in a new SQLite file, with their keys and the references that are declared."""
+    types = {int: "integer", float: "real", str: "text"}
+    connection = sqlite3.connect(file)
+    for each in tables:
+        columns = []
+        for place, name in enumerate(each.columns):
+            first = next((row[place] for row in each.rows if row[place] is not None), "")
+            columns.append(f'"{name}" {types[type(first)]}{" primary key" if name == each.key else ""}')
+        for name, to in each.references:
+            other, _, field = to.partition(".")
+            columns.append(f'foreign key("{name}") references "{other}"("{field}")')
+        connection.execute(f'create table "{each.name}" ({", ".join(columns)})')
+        marks = ",".join("?" * len(each.columns))
+        connection.executemany(f'insert into "{each.name}" values ({marks})', each.rows)  # noqa: S608 -- our own names
+    connection.commit()
+    connection.close()
+    return file

@@ -227,6 +227,8 @@ def _about_nobody(case: Case) -> Verdict:
     concept = profile.named.concept
     if concept is not None and concept.force is Force.IDENTITY and case.view.named.role is None and not profile.is_constant:
         return _open(f"it is named for {concept.label}, but its values do not look so", case)
+    if profile.is_running_text and case.view.named.role in (Role.EVENT, None) and concept is not None and concept.name in ("message", "remark", "opinion"):
+        return _open(f"it is named for {concept.label} and holds sentences, but no person was found for its rows", case)
     if case.view.named.role is not None:
         return _not(f"its table holds {_HOLDS[case.view.named.role]}, and its values identify nobody", case)
     return _not("no row of its table is about a person, and its values identify nobody", case)
