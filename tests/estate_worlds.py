@@ -17,6 +17,12 @@ from datetime import date, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
+from troth.estate.connector import Column, ForeignKey, Sample
+from troth.estate.connector import Table as Declared
+from troth.estate.discovery import Discovery, discover
+from troth.estate.graph.links import links
+from troth.inventory import DatasetName
+
 Maker = Callable[[int, random.Random], Any]
 
 GIVEN = (
@@ -309,3 +315,35 @@ def fill(file: Path, tables: list[Table]) -> Path:
     connection.commit()
     connection.close()
     return file
+
+
+def declared(tables: list[Table], system: str = "shop") -> tuple[list[Declared], dict[DatasetName, Sample]]:
+    """The tables as a connector would give them, whole: without any database."""
+    types = {int: "integer", float: "real", str: "text"}
+    found, samples = [], {}
+    for each in tables:
+        at = DatasetName(system, each.name)
+        cells = tuple(zip(*each.rows, strict=True)) if each.rows else ((),) * len(each.columns)
+        columns = tuple(
+            Column(
+                name=name,
+                type=types[type(next((cell for cell in column if cell is not None), ""))],
+                nullable=name != each.key,
+                unique=name == each.key,
+            )
+            for name, column in zip(each.columns, cells, strict=True)
+        )
+        keys = tuple(
+            ForeignKey(fields=(name,), to=DatasetName(system, to.partition(".")[0]), to_fields=(to.partition(".")[2],))
+            for name, to in each.references
+        )
+        key = (each.key,) if each.key else ()
+        found.append(Declared(at=at, columns=columns, key=key, foreign_keys=keys, rows=len(each.rows)))
+        samples[at] = Sample(at=at, columns=each.columns, cells=cells, complete=True)
+    return found, samples
+
+
+def discovered(tables: list[Table]) -> Discovery:
+    """What a scan finds in these tables."""
+    given, samples = declared(tables)
+    return discover(given, samples, links(given, samples, {}))
