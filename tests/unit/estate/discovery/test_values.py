@@ -63,7 +63,7 @@ BAD = {
     "surname": ["Lamp", "Shelf", "Open"],
     "city": ["Lamp", "Schmidt"],
     "country": ["Lamp", "Bavaria"],
-    "salutation": ["Lamp", "m"],
+    "salutation": ["Lamp", "male"],
     "gender": ["Lamp", "shipped"],
 }
 
