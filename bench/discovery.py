@@ -35,7 +35,27 @@ if TYPE_CHECKING:
 
 NAME = "discovery"
 FIRST, WHOLE = "text, first pass for e-mail addresses and telephone numbers", "a whole scan"
-_WORDS = "the order of our customer was sent on monday and nobody called back about an invoice that came late".split()
+_WORDS = [
+    "the",
+    "order",
+    "of",
+    "our",
+    "customer",
+    "was",
+    "sent",
+    "on",
+    "monday",
+    "and",
+    "nobody",
+    "called",
+    "back",
+    "about",
+    "an",
+    "invoice",
+    "that",
+    "came",
+    "late",
+]
 _PATTERN = re.compile(r"[\w.+-]+@[\w-]+\.[\w.]+|\+?\d[\d ()./-]{6,}\d")
 
 

@@ -21,7 +21,9 @@ if TYPE_CHECKING:
     from troth.estate.connector import Connector
 
 KINDS = ("sqlite", "postgresql", "mariadb", "files")
-PEOPLE = [(n, f"person{n}@example.org", ["Alice", "Bob", "Dana"][n % 3], "1980-01-0%d" % (n % 9 + 1)) for n in range(1, 41)]
+PEOPLE = [
+    (n, f"person{n}@example.org", ["Alice", "Bob", "Dana"][n % 3], "1980-01-0%d" % (n % 9 + 1)) for n in range(1, 41)
+]
 ORDERS = [(n, n % 40 + 1, f"{n}.50", f"note {n}" if n % 2 else None) for n in range(1, 201)]
 _SERVER = "mysql://root@127.0.0.1:3306"
 
@@ -60,11 +62,15 @@ def _tables(quote: str, text: str) -> list[str]:
         return f"{quote}{word}{quote}"
 
     return [
-        f"create table {name('Kunden Stamm')} ({name('Id')} integer primary key, {name('E-Mail')} {text} not null unique,"
-        f" {name('Vorname')} {text}, {name('Geburtstag')} date)",
-        f"create table {name('order')} ({name('select')} integer primary key, {name('Kunde')} integer not null,"
-        f" {name('Größe')} decimal(8,2), {name('note')} {text},"
-        f" foreign key ({name('Kunde')}) references {name('Kunden Stamm')} ({name('Id')}) on delete cascade)",
+        (
+            f"create table {name('Kunden Stamm')} ({name('Id')} integer primary key, {name('E-Mail')} {text} not null unique,"
+            f" {name('Vorname')} {text}, {name('Geburtstag')} date)"
+        ),
+        (
+            f"create table {name('order')} ({name('select')} integer primary key, {name('Kunde')} integer not null,"
+            f" {name('Größe')} decimal(8,2), {name('note')} {text},"
+            f" foreign key ({name('Kunde')}) references {name('Kunden Stamm')} ({name('Id')}) on delete cascade)"
+        ),
         f"create table {name('pairs')} ({name('a')} integer, {name('b')} integer, {name('c')} {text}, primary key ({name('a')}, {name('b')}))",
         f"create table {name('keyless')} ({name('x')} {text})",
         f"create view {name('seen')} as select {name('Id')}, {name('E-Mail')} from {name('Kunden Stamm')}",
@@ -124,7 +130,12 @@ def mariadb(address: str, database: str | None = None) -> Any:
 
     parts = urlsplit(address)
     return pymysql.connect(
-        host=parts.hostname or "127.0.0.1", port=parts.port or 3306, user=parts.username or "root", password=parts.password or "", database=database, autocommit=True
+        host=parts.hostname or "127.0.0.1",
+        port=parts.port or 3306,
+        user=parts.username or "root",
+        password=parts.password or "",
+        database=database,
+        autocommit=True,
     )
 
 
@@ -132,7 +143,9 @@ def mariadb(address: str, database: str | None = None) -> Any:
 def _mariadb(_: Path) -> Iterator[tuple[str, Any]]:
     pytest.importorskip("pymysql", reason="install it with: pip install 'troth[mariadb]'")
     if not mariadb_server():
-        pytest.skip("no MariaDB answers: start one on 127.0.0.1:3306 that lets `root` in, or set TROTH_TEST_MARIADB=mysql://user:password@host:3306")
+        pytest.skip(
+            "no MariaDB answers: start one on 127.0.0.1:3306 that lets `root` in, or set TROTH_TEST_MARIADB=mysql://user:password@host:3306"
+        )
     name = f"troth_estate_{os.getpid()}"
     admin = mariadb(mariadb_server())
     with closing(admin), admin.cursor() as cursor:

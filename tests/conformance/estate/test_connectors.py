@@ -14,7 +14,7 @@ from troth.estate.scan import scan
 from troth.inventory import Dataset, DatasetName, Field
 
 if TYPE_CHECKING:
-    from conftest import World  # the folder's own
+    from conformance.estate.conftest import World
     from troth.estate.connector import Table
 
 
@@ -161,9 +161,16 @@ def test_the_same_is_found_in_every_kind_of_system(world: World) -> None:
     joined = links(scanned.tables, scanned.samples, {"shop": world.connector})
     found = discover(scanned.tables, scanned.samples, joined)
     personal = {
-        (each.at.dataset.removesuffix(".csv"), each.at.field) for each in found.findings if each.verdict.tier.is_personal
+        (each.at.dataset.removesuffix(".csv"), each.at.field)
+        for each in found.findings
+        if each.verdict.tier.is_personal
     }
-    assert {("Kunden Stamm", "E-Mail"), ("Kunden Stamm", "Vorname"), ("Kunden Stamm", "Geburtstag"), ("order", "Kunde")} <= personal
+    assert {
+        ("Kunden Stamm", "E-Mail"),
+        ("Kunden Stamm", "Vorname"),
+        ("Kunden Stamm", "Geburtstag"),
+        ("order", "Kunde"),
+    } <= personal
     assert not {("pairs", "a"), ("pairs", "b"), ("order", "select")} & personal
 
 

@@ -12,17 +12,21 @@ from troth.estate.scan import scan
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from conftest import World
+    from conformance.estate.conftest import World
 
 PLAIN = (str, int, float, bool, bytes, type(None))
 POSTGRESQL = [
     "create schema sales",
     "create type mood as enum ('sad', 'ok')",
-    "create table strange (a int[], r int4range, b bit(3), m mood, mo money, x xml, ts tsvector, j jsonb, u uuid, g point,"
-    " t timestamptz, d date, iv interval, o bytea, ip inet)",
-    "insert into strange values ('{1,2}', '[1,3)', B'101', 'ok', 12.5, '<a/>', 'cat', '{\"a\": 1}',"
-    " '00000000-0000-0000-0000-000000000001', '(1,2)', 'infinity', '0044-03-15 BC', '1 day', '\\x00ff', '192.0.2.1')",
-    "create table sales.orders (id bigint primary key, who integer references \"Kunden Stamm\" (\"Id\") on delete set null)",
+    (
+        "create table strange (a int[], r int4range, b bit(3), m mood, mo money, x xml, ts tsvector, j jsonb, u uuid, g point,"
+        " t timestamptz, d date, iv interval, o bytea, ip inet)"
+    ),
+    (
+        "insert into strange values ('{1,2}', '[1,3)', B'101', 'ok', 12.5, '<a/>', 'cat', '{\"a\": 1}',"
+        " '00000000-0000-0000-0000-000000000001', '(1,2)', 'infinity', '0044-03-15 BC', '1 day', '\\x00ff', '192.0.2.1')"
+    ),
+    'create table sales.orders (id bigint primary key, who integer references "Kunden Stamm" ("Id") on delete set null)',
     "create materialized view totals as select count(*) as n from sales.orders",
     "create table parted (n int) partition by range (n)",
     "create view fragile as select * from sales.orders",
@@ -65,7 +69,11 @@ def test_tables_of_other_schemas_are_called_by_their_schema(world: World) -> Non
 def test_a_broken_view_is_a_problem_and_the_rest_is_scanned(world: World) -> None:
     statements = {
         "mariadb": MARIADB,
-        "sqlite": ["create table soon_gone (n int)", "create view broken as select n from soon_gone", "drop table soon_gone"],
+        "sqlite": [
+            "create table soon_gone (n int)",
+            "create view broken as select n from soon_gone",
+            "drop table soon_gone",
+        ],
     }.get(world.kind, [])
     for statement in statements:
         world.run(statement)
@@ -89,8 +97,10 @@ def test_triggers_and_remarks_are_told(world: World) -> None:
     said: dict[str, Any] = {
         "sqlite": ("create trigger tr after delete on pairs begin select 1; end", ""),
         "postgresql": (
-            "create function nothing() returns trigger language plpgsql as 'begin return null; end';"
-            " create trigger tr after delete on pairs for each row execute function nothing(); comment on table pairs is 'two'",
+            (
+                "create function nothing() returns trigger language plpgsql as 'begin return null; end';"
+                " create trigger tr after delete on pairs for each row execute function nothing(); comment on table pairs is 'two'"
+            ),
             "two",
         ),
         "mariadb": ("create trigger tr after delete on pairs for each row set @x = 1", ""),

@@ -39,7 +39,10 @@ def test_a_file_without_a_header_gets_one(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "cp1252", "utf-16"])
 def test_an_encoding_is_found(tmp_path: Path, encoding: str) -> None:
-    assert rows_of(tmp_path, "a.csv", "name,straße\nJörg,Weg\n".encode(encoding)) == [("name", "straße"), ("Jörg", "Weg")]
+    assert rows_of(tmp_path, "a.csv", "name,straße\nJörg,Weg\n".encode(encoding)) == [
+        ("name", "straße"),
+        ("Jörg", "Weg"),
+    ]
 
 
 def test_numbers_are_numbers_and_a_leading_zero_stays(tmp_path: Path) -> None:
@@ -72,9 +75,15 @@ def test_parquet_is_read_by_its_own_types(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize(
     ("name", "text", "said"),
-    [("a.jsonl", '{"a": 1}\nnot\n', "line 2 is no JSON"), ("a.jsonl", "[1]\n", "line 1 is no object"), ("a.parquet", "PAR1", "it is no Parquet")],
+    [
+        ("a.jsonl", '{"a": 1}\nnot\n', "line 2 is no JSON"),
+        ("a.jsonl", "[1]\n", "line 1 is no object"),
+        ("a.parquet", "PAR1", "it is no Parquet"),
+    ],
 )
-def test_a_file_that_is_not_what_it_says_is_told_and_the_others_are_read(tmp_path: Path, name: str, text: str, said: str) -> None:
+def test_a_file_that_is_not_what_it_says_is_told_and_the_others_are_read(
+    tmp_path: Path, name: str, text: str, said: str
+) -> None:
     (tmp_path / name).write_text(text)
     (tmp_path / "z.csv").write_text("a,b\n1,2\n")
     broken, whole = FilesConnector(SYSTEM, tmp_path).tables()

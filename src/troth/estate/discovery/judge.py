@@ -72,7 +72,7 @@ def look_inside(profile: Profile, known: Known) -> Inside:
     if content in (Content.JSON, Content.SERIALISED, Content.URL):
         within, describing = in_documents(profile.shown)
         return Inside(content, within or in_text(_texts(profile), known), describing)
-    if profile.shape.spaces >= 0.3 and profile.shape.mean >= 12 or profile.shape.longest > 40:  # noqa: PLR2004 -- words
+    if (profile.shape.spaces >= 0.3 and profile.shape.mean >= 12) or profile.shape.longest > 40:
         text = Content.TEXT if profile.is_running_text else Content.VALUE
         return Inside(text, in_text(_texts(profile), known))
     return Inside(Content.VALUE)
@@ -104,7 +104,9 @@ def judge(case: Case) -> Verdict:
     return _about_nobody(case)
 
 
-def _personal(term: str, reason: str, case: Case, *, proven: bool = False, kind: IdentifierKind | None = None) -> Verdict:
+def _personal(
+    term: str, reason: str, case: Case, *, proven: bool = False, kind: IdentifierKind | None = None
+) -> Verdict:
     return Verdict(Tier.PROVEN if proven else Tier.LIKELY, term, reason, case.inside.content, kind)
 
 
@@ -117,9 +119,11 @@ def _open(reason: str, case: Case) -> Verdict:
 
 
 def _digest(case: Case) -> Verdict | None:
-    if case.inside.digests < 0.2:  # noqa: PLR2004 -- chance never meets a digest; some are of people who left
+    if case.inside.digests < 0.2:
         return None
-    share = f"{round(100 * case.inside.digests)} % of its distinct values are digests of e-mail addresses of another column"
+    share = (
+        f"{round(100 * case.inside.digests)} % of its distinct values are digests of e-mail addresses of another column"
+    )
     return Verdict(Tier.PROVEN, "pd:EmailAddress", share, Content.HASH, IdentifierKind.EMAIL)
 
 
@@ -150,7 +154,12 @@ def _named_for_a_person(case: Case) -> Verdict | None:
     if Role.ACTOR in profile.named.roles and (concept is None or concept.name in ("id", "when", "reason", "touched")):
         return _personal("pd:Identifier", "it is named for whoever did something to the row", case)
     is_role = bool(_PEOPLE & set(profile.named.roles)) and profile.named.is_role
-    keyed = bool(_PEOPLE & set(profile.named.roles)) and profile.named.is_key and concept is not None and concept.name == "id"
+    keyed = (
+        bool(_PEOPLE & set(profile.named.roles))
+        and profile.named.is_key
+        and concept is not None
+        and concept.name == "id"
+    )
     own = case.view.table.key == (profile.column.name,)
     if (is_role or keyed) and not own and profile.kind is Kind.WHOLE and not profile.is_serial:
         return _personal("pd:Identifier", "it is named for a person, and holds keys", case)
@@ -178,13 +187,17 @@ def _within(case: Case) -> Verdict | None:
     if inside.within is None or case.profile.has_hardly_any:
         return None
     found = inside.within
-    if case.view.named.role in _NOBODY and not case.view.is_about_people and found.share < 0.1:  # noqa: PLR2004
+    if case.view.named.role in _NOBODY and not case.view.is_about_people and found.share < 0.1:
         return None
     what = {Content.JSON: "its JSON", Content.SERIALISED: "the documents in its cells", Content.URL: "its URLs"}
     where = what.get(inside.content, "its text")
     share = max(1, round(100 * found.share))
     return _personal(
-        found.term, f"{where} holds {found.label} (in {share} % of cells)", case, proven=found.proves, kind=found.identifies
+        found.term,
+        f"{where} holds {found.label} (in {share} % of cells)",
+        case,
+        proven=found.proves,
+        kind=found.identifies,
     )
 
 
@@ -208,7 +221,11 @@ def _without_cells(case: Case) -> Verdict | None:
         return None
     concept = profile.named.concept
     role = case.view.named.role
-    if concept is None or (concept.force is Force.NEUTRAL and case.view.is_about_people and concept.name in ("text", "value", "name", "title")):
+    if concept is None or (
+        concept.force is Force.NEUTRAL
+        and case.view.is_about_people
+        and concept.name in ("text", "value", "name", "title")
+    ):
         return _open("it has no values to look at, and its name says nothing of persons", case)
     if concept.force is Force.IDENTITY and (role not in _NOBODY or concept.name in ("salary", "password", "birth")):
         return _personal(concept.term, f"it is named for {concept.label}; there are no values to look at", case)
@@ -225,9 +242,19 @@ def _without_cells(case: Case) -> Verdict | None:
 def _about_nobody(case: Case) -> Verdict:
     profile = case.profile
     concept = profile.named.concept
-    if concept is not None and concept.force is Force.IDENTITY and case.view.named.role is None and not profile.is_constant:
+    if (
+        concept is not None
+        and concept.force is Force.IDENTITY
+        and case.view.named.role is None
+        and not profile.is_constant
+    ):
         return _open(f"it is named for {concept.label}, but its values do not look so", case)
-    if profile.is_running_text and case.view.named.role in (Role.EVENT, None) and concept is not None and concept.name in ("message", "remark", "opinion"):
+    if (
+        profile.is_running_text
+        and case.view.named.role in (Role.EVENT, None)
+        and concept is not None
+        and concept.name in ("message", "remark", "opinion")
+    ):
         return _open(f"it is named for {concept.label} and holds sentences, but no person was found for its rows", case)
     if case.view.named.role is not None:
         return _not(f"its table holds {_HOLDS[case.view.named.role]}, and its values identify nobody", case)
@@ -261,7 +288,9 @@ def _about_a_person(case: Case) -> Verdict:
     if concept is None:
         return _unnamed(case)
     if concept.force is Force.TECHNICAL:
-        return _not(f"it is named for {concept.label}: it says something about the row, and nothing about the person", case)
+        return _not(
+            f"it is named for {concept.label}: it says something about the row, and nothing about the person", case
+        )
     if concept.force is Force.NEUTRAL:
         return _neutral(case)
     if profile.named.is_key and concept.name not in _KEYS_THAT_TELL:
@@ -277,7 +306,22 @@ def _of_health(view: View) -> bool:
     return any(each.named.means("health", "disability") for each in view.profiles)
 
 
-_KEYS_THAT_TELL = frozenset({"product", "session", "device", "device_id", "cookie", "external", "subject_no", "country", "search", "tracking", "segment", "insurance"})
+_KEYS_THAT_TELL = frozenset(
+    {
+        "product",
+        "session",
+        "device",
+        "device_id",
+        "cookie",
+        "external",
+        "subject_no",
+        "country",
+        "search",
+        "tracking",
+        "segment",
+        "insurance",
+    }
+)
 
 
 def _own_key(case: Case) -> Verdict | None:
@@ -330,7 +374,9 @@ def _neutral(case: Case) -> Verdict:
             return _personal("pd:Name", "it is the name of a row that is a person", case)
         if profile.is_enumerated and name in ("value", "name"):
             return _open("it holds a few words over and over, and its name says nothing", case)
-        return _personal("pd:Communication", f"it is named for {_label(case)}, in a row about a person ({view.why})", case)
+        return _personal(
+            "pd:Communication", f"it is named for {_label(case)}, in a row about a person ({view.why})", case
+        )
     if name == "document_no" and profile.is_running_text:
         return _personal("pd:Communication", f"it holds sentences, in a row about a person ({view.why})", case)
     if name == "value" and profile.kind in (Kind.WHOLE, Kind.FRACTION, Kind.MOMENT):
@@ -348,9 +394,9 @@ def _label(case: Case) -> str:
 
 def _is_a_region(profile: Profile, view: View) -> bool:
     address = any(each.named.means("city", "postcode", "street", "address") for each in view.profiles)
-    code = all(len(each) == 2 and each.isupper() for each in profile.shown)  # noqa: PLR2004 -- `CA`, `NY`
-    written = all(each[:1].isupper() and each[1:].islower() and len(each) > 3 for each in profile.shown)  # noqa: PLR2004 -- `Texas`
-    return address and len(profile.shown) > 2 and (code or written) and len(profile.named.pieces) == 1  # noqa: PLR2004
+    code = all(len(each) == 2 and each.isupper() for each in profile.shown)
+    written = all(each[:1].isupper() and each[1:].islower() and len(each) > 3 for each in profile.shown)
+    return address and len(profile.shown) > 2 and (code or written) and len(profile.named.pieces) == 1
 
 
 _NAMES = 6
@@ -369,7 +415,7 @@ def _unnamed(case: Case) -> Verdict:
                 continue
             if held.name in ("given_name", "surname", "full_name") and len(profile.distinct) < _NAMES:
                 continue
-            if held.name in ("gender",) and len(profile.distinct) < 2:  # noqa: PLR2004 -- one letter alone
+            if held.name == "gender" and len(profile.distinct) < 2:
                 continue
             return _personal(held.validator.term, f"its values look like {held.validator.label}, {about}", case)
     if profile.kind is Kind.MOMENT:
@@ -398,8 +444,10 @@ def _unnamed(case: Case) -> Verdict:
 
 
 def _beside_an_address(view: View) -> bool:
-    return any(each.held_as("street", "city") or each.named.means("street", "city", "address") for each in view.profiles)
+    return any(
+        each.held_as("street", "city") or each.named.means("street", "city", "address") for each in view.profiles
+    )
 
 
 def _is_short(profile: Profile) -> bool:
-    return profile.shape.mean <= 24  # noqa: PLR2004 -- words, not sentences
+    return profile.shape.mean <= 24

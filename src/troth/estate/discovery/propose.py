@@ -143,7 +143,9 @@ def erasing(finding: Finding, *, stays: bool) -> Erasing:
 def _since(view: View, findings: Sequence[Finding]) -> str:
     """The column of the retention clock; empty where there is none."""
     times = [each.profile for each in findings if each.profile.kind is Kind.MOMENT or _declared_as_time(each)]
-    times = [each for each in times if not each.named.means("touched", "birth", "flag") and each.at.field not in view.directs]
+    times = [
+        each for each in times if not each.named.means("touched", "birth", "flag") and each.at.field not in view.directs
+    ]
     for names in _CLOCKS:
         kept = [each for each in times if each.named.means(*names)]
         if kept:

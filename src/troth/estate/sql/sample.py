@@ -14,8 +14,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from troth.estate.connector import Sample
 from troth.estate.cells import plain_column
+from troth.estate.connector import Sample
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

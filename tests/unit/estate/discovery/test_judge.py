@@ -20,7 +20,11 @@ if TYPE_CHECKING:
 
 ROWS = 90
 CUSTOMERS = table(
-    "customers", ROWS, 7, {"id": serial, "email": made.email, "first_name": made.given, "last_name": made.surname}, key="id"
+    "customers",
+    ROWS,
+    7,
+    {"id": serial, "email": made.email, "first_name": made.given, "last_name": made.surname},
+    key="id",
 )
 
 
@@ -37,7 +41,12 @@ def test_the_three_worlds_are_read_as_their_truth_says() -> None:
     for name, make in made.WORLDS.items():
         tables = make(1)
         said = {(each.at.dataset, each.at.field): each.verdict.tier.is_personal for each in discovered(tables).findings}
-        truth = {(each.name, column): known for each in tables for column, known in zip(each.columns, each.truth, strict=True) if known is not None}
+        truth = {
+            (each.name, column): known
+            for each in tables
+            for column, known in zip(each.columns, each.truth, strict=True)
+            if known is not None
+        }
         right = sum(1 for at, known in truth.items() if known and said[at])
         wrong = [at for at, known in truth.items() if known != said[at]]
         assert 2 * right / (2 * right + len(wrong)) >= 0.97, (name, wrong)
@@ -46,11 +55,20 @@ def test_the_three_worlds_are_read_as_their_truth_says() -> None:
 TRAPS: dict[str, tuple[str, Maker]] = {
     "order_numbers_like_phones": ("bookings_archive", lambda n, s: f"49{s.randint(10**8, 10**9 - 1)}"),
     "milliseconds": ("ticks", lambda n, s: str(1_600_000_000_000 + s.randint(0, 10**10))),
-    "versions_like_addresses": ("builds", lambda n, s: f"{s.randint(1, 9)}.{s.randint(0, 30)}.{s.randint(0, 9)}.{s.randint(0, 99)}"),
+    "versions_like_addresses": (
+        "builds",
+        lambda n, s: f"{s.randint(1, 9)}.{s.randint(0, 30)}.{s.randint(0, 9)}.{s.randint(0, 99)}",
+    ),
     "product_names": ("products", lambda n, s: f"{s.choice(made.PRODUCTS)} {s.choice(made.PRODUCTS)}"),
-    "products_named_like_people": ("products", lambda n, s: s.choice(["Anna", "Billy", "Carlos", "Verona", "Oslo", "Paul", "Marta"])),
+    "products_named_like_people": (
+        "products",
+        lambda n, s: s.choice(["Anna", "Billy", "Carlos", "Verona", "Oslo", "Paul", "Marta"]),
+    ),
     "companies": ("suppliers", lambda n, s: f"{s.choice(made.SURNAMES)} & Söhne GmbH"),
-    "mailboxes_of_functions": ("partners_list", lambda n, s: f"{s.choice(['info', 'sales', 'office'])}@firm{n}.example"),
+    "mailboxes_of_functions": (
+        "partners_list",
+        lambda n, s: f"{s.choice(['info', 'sales', 'office'])}@firm{n}.example",
+    ),
     "the_firms_own_sender": ("mailings", always("news@shop.example")),
     "uuids_of_things": ("articles", made.token),
     "hosts": ("servers", lambda n, s: f"10.1.{s.randint(0, 9)}.{s.randint(1, 254)}"),
@@ -112,26 +130,58 @@ def test_an_orders_facts_are_personal_by_the_customer_it_points_at() -> None:
 
 def test_who_worked_on_a_product_is_personal_and_the_product_is_not() -> None:
     staff = table("employees", 20, 7, {"id": serial, "full_name": made.full, "email": made.email}, key="id")
-    found = looked_at("products", {"id": serial, "name": one_of(*made.PRODUCTS), "created_by": key_of(20), "price": made.amount}, staff, key="id", references={"created_by": "employees.id"})
-    personal = [each.at.field for each in found.findings if each.at.dataset == "products" and each.verdict.tier.is_personal]
+    found = looked_at(
+        "products",
+        {"id": serial, "name": one_of(*made.PRODUCTS), "created_by": key_of(20), "price": made.amount},
+        staff,
+        key="id",
+        references={"created_by": "employees.id"},
+    )
+    personal = [
+        each.at.field for each in found.findings if each.at.dataset == "products" and each.verdict.tier.is_personal
+    ]
     assert personal == ["created_by"]
     assert found.views[found.findings[0].at.of].holds is Holding.NONE
 
 
 def test_a_persons_key_is_personal_where_rows_about_her_point_at_it_and_else_not() -> None:
-    orders = table("orders", ROWS, 7, {"id": serial, "customer_id": key_of(ROWS)}, key="id", references={"customer_id": "customers.id"})
+    orders = table(
+        "orders",
+        ROWS,
+        7,
+        {"id": serial, "customer_id": key_of(ROWS)},
+        key="id",
+        references={"customer_id": "customers.id"},
+    )
     assert verdict(discovered([CUSTOMERS, orders]), "id", "customers").tier.is_personal
     assert not verdict(discovered([CUSTOMERS]), "id", "customers").tier.is_personal
 
 
 def test_a_column_without_values_is_judged_by_a_clear_name_alone() -> None:
-    found = discovered([table("signups", 0, 7, {"id": serial, "email": made.email, "zz": serial, "updated_at": lately})])
-    assert [each.verdict.tier for each in found.findings] == [Tier.NOT_PERSONAL, Tier.LIKELY, Tier.UNDETERMINED, Tier.NOT_PERSONAL]
+    found = discovered(
+        [table("signups", 0, 7, {"id": serial, "email": made.email, "zz": serial, "updated_at": lately})]
+    )
+    assert [each.verdict.tier for each in found.findings] == [
+        Tier.NOT_PERSONAL,
+        Tier.LIKELY,
+        Tier.UNDETERMINED,
+        Tier.NOT_PERSONAL,
+    ]
     assert "no values" in verdict(found, "email").reason
 
 
 def test_a_flag_of_a_person_without_a_telling_name_is_left_open() -> None:
-    found = discovered([table("customers", ROWS, 7, {"id": serial, "email": made.email, "c9": one_of(0, 1), "k3": one_of("A", "B")}, key="id")])
+    found = discovered(
+        [
+            table(
+                "customers",
+                ROWS,
+                7,
+                {"id": serial, "email": made.email, "c9": one_of(0, 1), "k3": one_of("A", "B")},
+                key="id",
+            )
+        ]
+    )
     assert verdict(found, "c9").tier is Tier.UNDETERMINED
     assert verdict(found, "k3").tier is Tier.UNDETERMINED
     assert verdict(found, "c9").reason
@@ -139,17 +189,35 @@ def test_a_flag_of_a_person_without_a_telling_name_is_left_open() -> None:
 
 def test_attributes_of_a_row_are_read_each_by_itself_and_settings_are_none() -> None:
     pairs = [("phone", made.phone), ("hobby", one_of("chess")), ("birthday", made.birthday)]
-    people = table("attrs", 120, 7, {"owner": key_of(40), "attribute": lambda n, s: pairs[n % 3][0], "value": lambda n, s: pairs[n % 3][1](n, s)})
+    people = table(
+        "attrs",
+        120,
+        7,
+        {"owner": key_of(40), "attribute": lambda n, s: pairs[n % 3][0], "value": lambda n, s: pairs[n % 3][1](n, s)},
+    )
     said = verdict(discovered([people]), "value")
     assert said.tier.is_personal
     assert said.content is Content.ATTRIBUTE
-    names = "support_email office_phone company_street contact_city shop_iban".split()
-    settings = table("settings", 5, 7, {"key": lambda n, s: names[n], "value": lambda n, s: ["help@shop.example", "+49 30 2345678", "Weg 1", "Berlin", "x"][n]})
+    names = ["support_email", "office_phone", "company_street", "contact_city", "shop_iban"]
+    settings = table(
+        "settings",
+        5,
+        7,
+        {
+            "key": lambda n, s: names[n],
+            "value": lambda n, s: ["help@shop.example", "+49 30 2345678", "Weg 1", "Berlin", "x"][n],
+        },
+    )
     assert not verdict(discovered([settings]), "value").tier.is_personal
 
 
 def test_a_suppliers_line_is_its_own_and_its_contact_is_somebody() -> None:
-    columns = {"id": serial, "company_name": lambda n, s: f"{s.choice(made.SURNAMES)} GmbH", "phone": made.phone, "city": made.town}
+    columns = {
+        "id": serial,
+        "company_name": lambda n, s: f"{s.choice(made.SURNAMES)} GmbH",
+        "phone": made.phone,
+        "city": made.town,
+    }
     assert not verdict(looked_at("suppliers", columns, key="id"), "phone").tier.is_personal
     with_contact = {**columns, "contact_name": made.full}
     found = looked_at("suppliers", with_contact, key="id")
@@ -159,7 +227,9 @@ def test_a_suppliers_line_is_its_own_and_its_contact_is_somebody() -> None:
 
 def test_a_reason_repeats_no_cell() -> None:
     tables = made.english_shop(1)
-    cells = {str(cell) for each in tables for row in each.rows for cell in row if isinstance(cell, str) and len(cell) > 6}
+    cells = {
+        str(cell) for each in tables for row in each.rows for cell in row if isinstance(cell, str) and len(cell) > 6
+    }
     names = {each.name for each in tables} | {column for each in tables for column in each.columns}
     for finding in discovered(tables).findings:
         words = finding.verdict.reason.replace("`", " ").split()

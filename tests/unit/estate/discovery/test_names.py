@@ -87,5 +87,10 @@ def test_every_word_has_a_concept_and_every_term_is_in_the_vocabulary() -> None:
 
 
 def test_a_word_is_written_as_names_are_cut() -> None:
-    odd = [word for known in (words(), roles()) for word in known if "_".join(pieces(word)).replace("_", "") != word.replace("_", "")]
+    odd = [
+        word
+        for known in (words(), roles())
+        for word in known
+        if "_".join(pieces(word)).replace("_", "") != word.replace("_", "")
+    ]
     assert odd == []

@@ -29,7 +29,9 @@ def test_a_document_in_a_cell_is_opened(cell: str) -> None:
     assert leaves(cell) == expected
 
 
-@pytest.mark.parametrize("cell", ["hello there", "{not json", "a=b", "https://a.example/page", "Zm9vYmFy", "12:30", "{}", ""])
+@pytest.mark.parametrize(
+    "cell", ["hello there", "{not json", "a=b", "https://a.example/page", "Zm9vYmFy", "12:30", "{}", ""]
+)
 def test_what_is_no_document_stays_a_text(cell: str) -> None:
     assert leaves(cell) == []
 

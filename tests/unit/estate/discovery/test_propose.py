@@ -31,7 +31,13 @@ def test_a_row_that_only_joins_is_between() -> None:
     tables = [
         table("customers", 60, 1, {"id": serial, "email": made.email}, key="id"),
         table("segments", 9, 1, {"id": serial, "name": made.one_of("a", "b")}, key="id"),
-        table("customer_segments", 90, 1, {"customer_id": key_of(60), "segment_id": key_of(9), "created_at": lately}, references={"customer_id": "customers.id", "segment_id": "segments.id"}),
+        table(
+            "customer_segments",
+            90,
+            1,
+            {"customer_id": key_of(60), "segment_id": key_of(9), "created_at": lately},
+            references={"customer_id": "customers.id", "segment_id": "segments.id"},
+        ),
     ]
     inventory = propose(discovered(tables), [SYSTEM], OrganisationId("acme"))
     assert inventory.by_name[DatasetName("shop", "customer_segments")].holds is Holding.BETWEEN
