@@ -8,8 +8,8 @@ What it leaves out: reaching a system (`troth.estate.sql`, `troth.estate.files`)
 (`troth.estate.graph`).
 """
 
+from troth.estate.discovery.case import Verdict
 from troth.estate.discovery.discover import Discovery, Finding, discover
-from troth.estate.discovery.judge import Verdict
 from troth.estate.discovery.propose import propose
 
 __all__ = ["Discovery", "Finding", "Verdict", "discover", "propose"]

@@ -108,8 +108,8 @@ def profiles_of(table: Table, sample: Sample | None) -> tuple[Profile, ...]:
 
 def profile_of(at: FieldName, column: Column, cells: Sequence[Cell], place: int = 0) -> Profile:
     """The profile of one column."""
-    filled = [cell for cell in cells if cell is not None and cell != ""]
-    distinct = dict.fromkeys(filled)
+    filled: list[Cell] = [cell for cell in cells if cell is not None and cell != ""]
+    distinct: dict[Cell, None] = dict.fromkeys(filled)
     kind = _kind(column, filled, distinct)
     shown = _shown(distinct) if kind is not Kind.OCTETS else []
     shape = shape_of(shown)
