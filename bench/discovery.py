@@ -1,8 +1,8 @@
 """How fast is an estate scanned, and text searched for addresses and numbers?
 
-Two figures. The first pass over text (`troth.estate.discovery.first_pass`) beside one regular expression that finds the
-same candidates, in megabytes a second; and a whole scan of three small estates in SQLite (220 columns, about 70,000 rows),
-reflection, sampling, links and verdicts included.
+Two figures. The first pass over text (`troth.estate.discovery.first_pass`) beside one regular expression that finds
+the same candidates, in megabytes a second; and a whole scan of three small estates in SQLite (220 columns, about
+70,000 rows), reflection, sampling, links and verdicts included.
 
 The candidates are compared first: whatever the regular expression finds, the first pass has flagged.
 """

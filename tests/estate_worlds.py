@@ -273,11 +273,11 @@ def sentence(number: int, source: random.Random) -> str:
 
 
 def ip(number: int, source: random.Random) -> str:
-    return f"{source.choice([84, 91, 178, 203])}.{source.randint(1, 254)}.{source.randint(1, 254)}.{source.randint(1, 254)}"
+    return f"{source.choice([84, 91, 178, 203])}.{source.randint(1, 254)}.{source.randint(1, 254)}.{source.randint(1, 254)}"  # noqa: E501
 
 
 def agent(number: int, source: random.Random) -> str:
-    return f"Mozilla/5.0 (X11; Linux x86_64; rv:{source.randint(60, 130)}.0) Gecko/20100101 Firefox/{source.randint(60, 130)}.0"
+    return f"Mozilla/5.0 (X11; Linux x86_64; rv:{source.randint(60, 130)}.0) Gecko/20100101 Firefox/{source.randint(60, 130)}.0"  # noqa: E501
 
 
 def token(number: int, source: random.Random) -> str:
@@ -288,6 +288,11 @@ def iban(number: int, source: random.Random) -> str:
     account = f"{source.randint(10**17, 10**18 - 1)}"
     check = 98 - int(f"{account}131400") % 97
     return f"DE{check:02}{account}"
+
+
+def dni(number: int, source: random.Random) -> str:
+    digits = source.randint(10**7, 10**8 - 1)
+    return f"{digits:08}{'TRWAGMYFPDXBNJZSQVHLCKE'[digits % 23]}"
 
 
 def maybe(maker: Maker, share: float = 0.5) -> Maker:
@@ -515,7 +520,7 @@ def english_shop(size: int = 1) -> list[Table]:
             people,
             1,
             {
-                "*email_md5": lambda n, s: hashlib.md5(mail(s.randint(0, people - 1)).encode()).hexdigest(),
+                "*email_md5": lambda n, s: hashlib.new("md5", mail(s.randint(0, people - 1)).encode()).hexdigest(),
                 "*reason": one_of("bounce", "complaint"),
                 "*added_at": lately,
             },
@@ -728,9 +733,7 @@ def opaque_legacy(size: int = 1) -> list[Table]:
                 "*id_cliente": serial,
                 "*nombre": given,
                 "*apellidos": surname,
-                "*dni": lambda n, s: (lambda x: f"{x:08}{'TRWAGMYFPDXBNJZSQVHLCKE'[x % 23]}")(
-                    s.randint(10**7, 10**8 - 1)
-                ),
+                "*dni": dni,
                 "*fecha_alta": day,
                 "*correo": email,
                 "activo": one_of(0, 1),

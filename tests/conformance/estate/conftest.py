@@ -21,9 +21,7 @@ if TYPE_CHECKING:
     from troth.estate.connector import Connector
 
 KINDS = ("sqlite", "postgresql", "mariadb", "files")
-PEOPLE = [
-    (n, f"person{n}@example.org", ["Alice", "Bob", "Dana"][n % 3], "1980-01-0%d" % (n % 9 + 1)) for n in range(1, 41)
-]
+PEOPLE = [(n, f"person{n}@example.org", ["Alice", "Bob", "Dana"][n % 3], f"1980-01-0{n % 9 + 1}") for n in range(1, 41)]
 ORDERS = [(n, n % 40 + 1, f"{n}.50", f"note {n}" if n % 2 else None) for n in range(1, 201)]
 _SERVER = "mysql://root@127.0.0.1:3306"
 
@@ -63,7 +61,7 @@ def _tables(quote: str, text: str) -> list[str]:
 
     return [
         (
-            f"create table {name('Kunden Stamm')} ({name('Id')} integer primary key, {name('E-Mail')} {text} not null unique,"
+            f"create table {name('Kunden Stamm')} ({name('Id')} integer primary key, {name('E-Mail')} {text} not null unique,"  # noqa: E501
             f" {name('Vorname')} {text}, {name('Geburtstag')} date)"
         ),
         (
@@ -71,7 +69,7 @@ def _tables(quote: str, text: str) -> list[str]:
             f" {name('Größe')} decimal(8,2), {name('note')} {text},"
             f" foreign key ({name('Kunde')}) references {name('Kunden Stamm')} ({name('Id')}) on delete cascade)"
         ),
-        f"create table {name('pairs')} ({name('a')} integer, {name('b')} integer, {name('c')} {text}, primary key ({name('a')}, {name('b')}))",
+        f"create table {name('pairs')} ({name('a')} integer, {name('b')} integer, {name('c')} {text}, primary key ({name('a')}, {name('b')}))",  # noqa: E501
         f"create table {name('keyless')} ({name('x')} {text})",
         f"create view {name('seen')} as select {name('Id')}, {name('E-Mail')} from {name('Kunden Stamm')}",
     ]

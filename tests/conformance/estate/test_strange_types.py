@@ -1,4 +1,4 @@
-"""Types that are no text, number or time leave as plain cells, and what cannot be read keeps nothing else from being read."""
+"""Types that are no text, number or time leave as plain cells; what cannot be read keeps nothing else from it."""
 
 from __future__ import annotations
 
@@ -19,21 +19,21 @@ POSTGRESQL = [
     "create schema sales",
     "create type mood as enum ('sad', 'ok')",
     (
-        "create table strange (a int[], r int4range, b bit(3), m mood, mo money, x xml, ts tsvector, j jsonb, u uuid, g point,"
+        "create table strange (a int[], r int4range, b bit(3), m mood, mo money, x xml, ts tsvector, j jsonb, u uuid, g point,"  # noqa: E501
         " t timestamptz, d date, iv interval, o bytea, ip inet)"
     ),
     (
         "insert into strange values ('{1,2}', '[1,3)', B'101', 'ok', 12.5, '<a/>', 'cat', '{\"a\": 1}',"
-        " '00000000-0000-0000-0000-000000000001', '(1,2)', 'infinity', '0044-03-15 BC', '1 day', '\\x00ff', '192.0.2.1')"
+        " '00000000-0000-0000-0000-000000000001', '(1,2)', 'infinity', '0044-03-15 BC', '1 day', '\\x00ff', '192.0.2.1')"  # noqa: E501
     ),
-    'create table sales.orders (id bigint primary key, who integer references "Kunden Stamm" ("Id") on delete set null)',
+    'create table sales.orders (id bigint primary key, who integer references "Kunden Stamm" ("Id") on delete set null)',  # noqa: E501
     "create materialized view totals as select count(*) as n from sales.orders",
     "create table parted (n int) partition by range (n)",
     "create view fragile as select * from sales.orders",
 ]
 MARIADB = [
-    "create table strange (s set('a', 'b'), e enum('x', 'y'), b bit(4), g geometry, j json, y year, t time, d date, o blob)",
-    "insert into strange values ('a,b', 'x', b'101', point(1, 2), '{\"a\": 1}', 2020, '10:00:00', '2020-01-01', x'00ff')",
+    "create table strange (s set('a', 'b'), e enum('x', 'y'), b bit(4), g geometry, j json, y year, t time, d date, o blob)",  # noqa: E501
+    "insert into strange values ('a,b', 'x', b'101', point(1, 2), '{\"a\": 1}', 2020, '10:00:00', '2020-01-01', x'00ff')",  # noqa: E501
     "create table soon_gone (n int)",
     "create view broken as select n from soon_gone",
     "drop table soon_gone",
@@ -99,7 +99,7 @@ def test_triggers_and_remarks_are_told(world: World) -> None:
         "postgresql": (
             (
                 "create function nothing() returns trigger language plpgsql as 'begin return null; end';"
-                " create trigger tr after delete on pairs for each row execute function nothing(); comment on table pairs is 'two'"
+                " create trigger tr after delete on pairs for each row execute function nothing(); comment on table pairs is 'two'"  # noqa: E501
             ),
             "two",
         ),

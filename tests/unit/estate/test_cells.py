@@ -15,9 +15,9 @@ from troth.estate.cells import fitting, plain, plain_column
 @pytest.mark.parametrize(
     ("value", "cell"),
     [
-        (Decimal("1.50"), "1.50"), (datetime(2024, 3, 1, 12, tzinfo=UTC), "2024-03-01T12:00:00+00:00"), (date(2024, 3, 1), "2024-03-01"),
-        (time(9, 30), "09:30:00"), (timedelta(hours=2), "2:00:00"), (uuid.UUID(int=1), "00000000-0000-0000-0000-000000000001"),
-        ({"a": [1, "ä"]}, '{"a": [1, "ä"]}'), ([1, None], "[1, null]"), ({"b", "a"}, '["a", "b"]'), (bytearray(b"x"), b"x"), (None, None), (True, True), (2.5, 2.5),
+        (Decimal("1.50"), "1.50"), (datetime(2024, 3, 1, 12, tzinfo=UTC), "2024-03-01T12:00:00+00:00"), (date(2024, 3, 1), "2024-03-01"),  # noqa: E501
+        (time(9, 30), "09:30:00"), (timedelta(hours=2), "2:00:00"), (uuid.UUID(int=1), "00000000-0000-0000-0000-000000000001"),  # noqa: E501
+        ({"a": [1, "ä"]}, '{"a": [1, "ä"]}'), ([1, None], "[1, null]"), ({"b", "a"}, '["a", "b"]'), (bytearray(b"x"), b"x"), (None, None), (True, True), (2.5, 2.5),  # noqa: E501
     ],
     ids=str,
 )  # fmt: skip
@@ -29,8 +29,8 @@ def test_a_value_leaves_plain(value: Any, cell: object) -> None:
 @pytest.mark.parametrize(
     ("value", "type_", "fitted"),
     [
-        (5, "varchar(20)", "5"), ("5", "integer", 5), ("5", "bigint", 5), ("five", "integer", None), (True, "tinyint(1)", 1),
-        ("2024-01-01", "date", "2024-01-01"), (None, "integer", None), ("x", "", "x"), ("-7", "int", -7), ("²", "int", None),
+        (5, "varchar(20)", "5"), ("5", "integer", 5), ("5", "bigint", 5), ("five", "integer", None), (True, "tinyint(1)", 1),  # noqa: E501
+        ("2024-01-01", "date", "2024-01-01"), (None, "integer", None), ("x", "", "x"), ("-7", "int", -7), ("²", "int", None),  # noqa: E501
         ("1 day", "interval", "1 day"),
     ],
 )  # fmt: skip

@@ -1,7 +1,7 @@
 """Does a table hold attributes and values, row by row, in place of columns?
 
-One column names the attribute, few names over many rows, another holds the value. What the value is depends on the row:
-each attribute is read as a column of its own. A table of settings names each attribute once, and is none.
+One column names the attribute, few names over many rows, another holds the value. What the value is depends on the
+row: each attribute is read as a column of its own. A table of settings names each attribute once, and is none.
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
 """What is a case, and what is a verdict on it?
 
-A case is a column with all that is known around it: its profile, the view of its table and of all others, and what stands
-within its cells.
+A case is a column with all that is known around it: its profile, the view of its table and of all others, and what
+stands within its cells.
 """
 
 from __future__ import annotations

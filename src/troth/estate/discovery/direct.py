@@ -1,9 +1,9 @@
 """What do a column's own cells say, whatever table it stands in?
 
 Rules:
-1. A validator that proves, on most distinct cells, speaks for personal data, save for the traps: a column that holds the
-   same everywhere, mailboxes of functions, addresses of private networks, versions that look like IP addresses, numbers
-   without any sign that they are telephone numbers, single names in tables of things.
+1. A validator that proves, on most distinct cells, speaks for personal data, save for the traps: a column that holds
+   the same everywhere, mailboxes of functions, addresses of private networks, versions that look like IP addresses,
+   numbers without any sign that they are telephone numbers, single names in tables of things.
 2. A name that identifies, with cells that agree with it in form, makes it likely.
 """
 

@@ -1,15 +1,16 @@
 """Is a column personal data, how sure is that, and why?
 
-GDPR Art. 4(1): any information relating to an identified or identifiable natural person. So what counts is whom the row is
-about as much as what the cell holds. Rules, the first that decides:
+GDPR Art. 4(1): any information relating to an identified or identifiable natural person. So what counts is whom the
+row is about as much as what the cell holds. Rules, the first that decides:
 
 1. A key to a subject is personal; proven where the system declares it.
 2. What its own cells prove, or its name and cells say together (`direct`), is personal.
 3. Identifiers within its cells (text, documents, digests, attributes) make it personal.
 4. Without cells a name that identifies makes it likely, a technical one makes it not personal; else nothing is said.
-5. In a row about a person, what says something about her is likely personal: amounts, times of what she did, choices, free
-   text, places, her row's key where others point at it. What says something about the row alone is not: its own key, its
-   version, order, flags, state, kind, the number of a document, when it was last changed, currencies and rates.
+5. In a row about a person, what says something about her is likely personal: amounts, times of what she did, choices,
+   free text, places, her row's key where others point at it. What says something about the row alone is not: its own
+   key, its version, order, flags, state, kind, the number of a document, when it was last changed, currencies and
+   rates.
 6. In a row about nobody nothing else is personal.
 
 It abstains (undetermined) where a row is about a person and the column says nothing by name and little by value, and

@@ -1,7 +1,7 @@
 """What stands within a cell that is itself a document: JSON, PHP's form, a query, XML, `key=value`, base64, a list?
 
-Rules: a cell is opened at most twice (base64 around JSON), and at most `_MOST` values of it are looked at. What cannot be
-read is a text.
+Rules: a cell is opened at most twice (base64 around JSON), and at most `_MOST` values of it are looked at. What cannot
+be read is a text.
 """
 
 from __future__ import annotations

@@ -5,8 +5,8 @@ The fifth rule of `judge`. Rules, the first that decides:
 1. The row's own key: personal where the row is a person and others point at it.
 2. A key to another table: to a thing it says what she has to do with; to a row about a person it leads there, no more.
 3. What is the same in every row is not personal.
-4. The name: a technical one speaks for the row, a describing one for the person, one that says nothing leaves it to the
-   values.
+4. The name: a technical one speaks for the row, a describing one for the person, one that says nothing leaves it to
+   the values.
 """
 
 from __future__ import annotations
@@ -101,7 +101,7 @@ _TELLING = ("subject_no", "device_id", "cookie", "session", "username", "externa
 
 
 def _key_elsewhere(case: Case) -> Verdict:
-    """A key to a row about nobody says which thing a person has; one to a row about a person leads there and no more."""
+    """A key to a row about nobody says which thing a person has; one to a row about a person leads there alone."""
     profile, view = case.profile, case.view
     target = case.views.get(view.links[profile.column.name].to[0].of)
     concept = profile.named.concept

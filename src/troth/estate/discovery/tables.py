@@ -211,7 +211,7 @@ def is_of_the_row(view: View, profile: Profile, target: View) -> bool:
 
 
 def _is_chance(view: View, profile: Profile) -> bool:
-    """Whether a link may be the chance of two counters: small numbers, found by values, under a name that says nothing."""
+    """Whether a link may be two counters that meet by chance: small numbers, a name that says nothing."""
     link = view.links.get(profile.column.name)
     if (
         link is None

@@ -30,7 +30,7 @@ _FEWEST = 2
 _CELLS = 400
 _NUMBER = re.compile(r"(?<![\w.,-])(?:\+|00)?[(\d][\d ()/.\u00a0-]{5,19}\d(?![\w-])")
 _IP = re.compile(r"(?<![\d.])(?:\d{1,3}\.){3}\d{1,3}(?![\d.])")
-_WORDS = re.compile(r"[^\W\d_][\w'’-]+")
+_WORDS = re.compile(r"[^\W\d_][\w'\u2019-]+")
 _NEVER_ALONE = frozenset(
     {"city", "country", "gender", "salutation", "degree", "postcode", "uuid", "digest", "plate", "bic", "vat"}
 )

@@ -75,7 +75,7 @@ TRAPS: dict[str, tuple[str, Maker]] = {
     "memory_addresses": ("crash_pages", lambda n, s: f"0x{s.getrandbits(48):012x}"),
     "statuses": ("products", one_of("active", "archived")),
     "descriptions": ("products", sentence),
-    "checksums": ("files", lambda n, s: hashlib.md5(str(n).encode()).hexdigest()),
+    "checksums": ("files", lambda n, s: hashlib.new("md5", str(n).encode()).hexdigest()),
     "ean": ("products", lambda n, s: str(s.randint(4 * 10**12, 5 * 10**12))),
     "towns_of_warehouses": ("warehouses", made.town),
 }
@@ -102,8 +102,8 @@ FOUND: dict[str, tuple[Maker, str, Tier]] = {
     "php": (lambda n, s: f'a:1:{{s:4:"mail";s:{len(made.mail(n))}:"{made.mail(n)}";}}', "pd:EmailAddress", Tier.PROVEN),
     "xml": (lambda n, s: f"<c><mail>{made.mail(n)}</mail></c>", "pd:EmailAddress", Tier.PROVEN),
     "digests": (lambda n, s: hashlib.sha256(made.mail(n % ROWS).encode()).hexdigest(), "pd:EmailAddress", Tier.PROVEN),
-    "text_with_addresses": (lambda n, s: f"{sentence(n, s)} {made.mail(n) if n % 9 == 0 else ''}", "pd:EmailAddress", Tier.PROVEN),
-    "text_with_names": (lambda n, s: f"spoke with {made.full(n, s)} about it, {sentence(n, s)}", "pd:Name", Tier.PROVEN),
+    "text_with_addresses": (lambda n, s: f"{sentence(n, s)} {made.mail(n) if n % 9 == 0 else ''}", "pd:EmailAddress", Tier.PROVEN),  # noqa: E501
+    "text_with_names": (lambda n, s: f"spoke with {made.full(n, s)} about it, {sentence(n, s)}", "pd:Name", Tier.PROVEN),  # noqa: E501
     "birthdays": (made.birthday, "pd:BirthDate", Tier.LIKELY),
 }  # fmt: skip
 
@@ -118,7 +118,7 @@ def test_values_decide_where_names_say_nothing(kind: str) -> None:
 def test_an_orders_facts_are_personal_by_the_customer_it_points_at() -> None:
     found = looked_at(
         "orders",
-        {"id": serial, "customer_id": key_of(ROWS), "total": made.amount, "placed_at": lately, "updated_at": lately, "status": one_of("a", "b"), "row_version": key_of(5)},
+        {"id": serial, "customer_id": key_of(ROWS), "total": made.amount, "placed_at": lately, "updated_at": lately, "status": one_of("a", "b"), "row_version": key_of(5)},  # noqa: E501
         CUSTOMERS, key="id", references={"customer_id": "customers.id"},
     )  # fmt: skip
     tiers = {each.at.field: each.verdict.tier for each in found.findings if each.at.dataset == "orders"}

@@ -1,4 +1,4 @@
-"""The proposal that a person reviews: what rows are, what erasing means, which clock counts, which category of the policy."""
+"""The proposal that a person reviews: what rows are, what erasing means, which clock counts, which category."""
 
 from __future__ import annotations
 

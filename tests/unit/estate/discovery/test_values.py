@@ -7,7 +7,7 @@ import pytest
 from troth.estate.discovery.values import VALIDATORS, ask, shape_of
 from troth.estate.discovery.values import email as emails
 from troth.estate.discovery.values.moment import are_birthdays, year_of
-from troth.policy.vocabulary import shipped_vocabulary
+from troth.policy.vocabulary.table import shipped_vocabulary
 
 TESTS = {validator.name: validator.test for validator in VALIDATORS}
 GOOD = {

@@ -14,7 +14,7 @@ from importlib.resources import files
 
 from troth.estate.discovery.values.validator import Validator
 
-_PART = r"(?:[A-ZÀ-ÞŠŽŁĆÇ][a-zà-ÿšžłćśńęąığ]*(?:['’-]?[A-ZÀ-ÞŠŽŁa-zà-ÿ][a-zà-ÿšžłćśńęąığ]*)*|[A-Z]\.)"
+_PART = r"(?:[A-ZÀ-ÞŠŽŁĆÇ][a-zà-ÿšžłćśńęąığ]*(?:['\u2019-]?[A-ZÀ-ÞŠŽŁa-zà-ÿ][a-zà-ÿšžłćśńęąığ]*)*|[A-Z]\.)"
 _TITLES = re.compile(
     r"^(?:(?:mr|mrs|ms|dr|prof|herr|frau|m|mme|mlle|sr|sra|sig|dott|ing|dipl)\.?-?\s?(?:ing\.?)?\s+)+", re.IGNORECASE
 )

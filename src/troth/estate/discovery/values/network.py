@@ -1,7 +1,7 @@
 """Is this an address of the internet, of a device, or what a browser says of itself?
 
-Version numbers look like IP addresses: a column in which hardly a part is over 99 is none. Addresses of private networks
-(RFC 1918) and of the machine itself are those of servers.
+Version numbers look like IP addresses: a column in which hardly a part is over 99 is none. Addresses of private
+networks (RFC 1918) and of the machine itself are those of servers.
 """
 
 from __future__ import annotations

@@ -1,8 +1,8 @@
 """Is this a telephone number that can be dialled?
 
-By the numbering plans of the package `phonenumbers` where it is installed: international, and as eleven countries write
-theirs. Without it only the international form counts, by its length (E.164). Order numbers, times in milliseconds and
-decimals look alike: what has no separator, no `+` and no leading 0 is only ever weak evidence.
+By the numbering plans of the package `phonenumbers` where it is installed: international, and as eleven countries
+write theirs. Without it only the international form counts, by its length (E.164). Order numbers, times in
+milliseconds and decimals look alike: what has no separator, no `+` and no leading 0 is only ever weak evidence.
 """
 
 from __future__ import annotations

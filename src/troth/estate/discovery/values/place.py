@@ -19,7 +19,7 @@ _STREET_ALONE = re.compile(
     re.IGNORECASE,
 )
 _POSTCODE = re.compile(
-    r"(?:D-|F-|A-|CH-|I-|E-)?\d{4,5}(?:-\d{4})?|[A-Z]{1,2}\d[A-Z\d]? ?\d[A-Z]{2}|\d{4} ?[A-Z]{2}|\d{2}-\d{3}|\d{3} \d{2}"
+    r"(?:D-|F-|A-|CH-|I-|E-)?\d{4,5}(?:-\d{4})?|[A-Z]{1,2}\d[A-Z\d]? ?\d[A-Z]{2}|\d{4} ?[A-Z]{2}|\d{2}-\d{3}|\d{3} \d{2}"  # noqa: E501
 )
 _PAIR = re.compile(r"\(?-?\d{1,2}\.\d{3,},\s?-?\d{1,3}\.\d{3,}\)?")
 _DEGREE = re.compile(r"-?\d{1,3}\.\d{4,}")

@@ -16,7 +16,7 @@ _SECRET = re.compile(
     r"\$(?:2[aby]|argon2\w+|5|6|1|pbkdf2[\w-]*|scrypt)\$.+|(?:pbkdf2_sha256|bcrypt|argon2|scrypt)\$.+|\{S?SHA\d*\}.+"
 )
 _PLATE = re.compile(
-    r"[A-ZÄÖÜ]{1,3}[- ][A-Z]{1,2}[- ]?\d{1,4}[EH]?|[A-Z]{2}-\d{3}-[A-Z]{2}|\d{4} ?[BCDFGHJKLMNPRSTVWXYZ]{3}|[A-Z]{2} ?\d{3} ?[A-Z]{2}|[A-Z]{2}\d{2} ?[A-Z]{3}"
+    r"[A-ZÄÖÜ]{1,3}[- ][A-Z]{1,2}[- ]?\d{1,4}[EH]?|[A-Z]{2}-\d{3}-[A-Z]{2}|\d{4} ?[BCDFGHJKLMNPRSTVWXYZ]{3}|[A-Z]{2} ?\d{3} ?[A-Z]{2}|[A-Z]{2}\d{2} ?[A-Z]{3}"  # noqa: E501
 )
 
 DIGEST = _DIGEST
