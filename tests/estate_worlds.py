@@ -520,7 +520,9 @@ def english_shop(size: int = 1) -> list[Table]:
             people,
             1,
             {
-                "*email_md5": lambda n, s: hashlib.new("md5", mail(s.randint(0, people - 1)).encode()).hexdigest(),
+                "*email_md5": lambda n, s: hashlib.md5(
+                    mail(s.randint(0, people - 1)).encode(), usedforsecurity=False
+                ).hexdigest(),
                 "*reason": one_of("bounce", "complaint"),
                 "*added_at": lately,
             },
