@@ -141,7 +141,9 @@ class _Search:
             person = self._people[number]
             for each in seen:
                 if each.node in person.anchors:
-                    person.hits[each.node] = Hit(person.hits[each.node].path or _way(each)) if each.node in person.hits else Hit(_way(each))
+                    person.hits[each.node] = (
+                        Hit(person.hits[each.node].path or _way(each)) if each.node in person.hits else Hit(_way(each))
+                    )
                     continue
                 hit = self._hit(person, each, owners[each.node])
                 if hit is not None and person.add(each.node, hit):
@@ -171,7 +173,10 @@ class _Search:
         ]
         from troth.estate.graph.sought import Sought
 
-        return any(cell is not None and not Sought([each.seed]).within(each.seed.kind, Content.VALUE, [cell]) for cell in beside)
+        return any(
+            cell is not None and not Sought([each.seed]).within(each.seed.kind, Content.VALUE, [cell])
+            for cell in beside
+        )
 
     def _of_role(self, each: Sighting) -> tuple[str, ...]:
         """The field, and those that are named in the same role: `recipient_email`, `recipient_name`."""
@@ -197,6 +202,7 @@ class _Search:
                 ),
                 unsure=tuple(sorted(person.unsure.values(), key=lambda u: (u.at, u.kind))),
                 missed=missed,
+                known=tuple(sorted(person.known - person.dropped, key=lambda seed: (seed.kind, seed.text))),
             )
             for person in self._people
         )
@@ -233,7 +239,12 @@ def _way(each: Sighting) -> tuple[Step, ...]:
 
 def _in_order(node: Node) -> tuple[object, ...]:
     at, key = node
-    return at, tuple((cell is None, isinstance(cell, str), 0 if cell is None else cell) if not isinstance(cell, bytes) else (False, True, cell.hex()) for cell in key)
+    return at, tuple(
+        (cell is None, isinstance(cell, str), 0 if cell is None else cell)
+        if not isinstance(cell, bytes)
+        else (False, True, cell.hex())
+        for cell in key
+    )
 
 
 def _moment(cell: Cell) -> datetime | None:
@@ -244,6 +255,3 @@ def _moment(cell: Cell) -> datetime | None:
         return datetime.fromisoformat(cell)
     except ValueError:
         return None
-
-
-

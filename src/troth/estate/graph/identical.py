@@ -76,7 +76,11 @@ def _hubs(own: Sequence[Profile], pointed: Mapping[DatasetName, int], naming: Na
         person = is_of_person(naming.of_table(profile.table))
         return profile.declared_unique, person, pointed.get(profile.at.of, 0), profile.distinct, str(profile.at)
 
-    once = [profile for profile in own if not profile.inside and profile.filled and profile.distinct >= 0.97 * profile.filled]
+    once = [
+        profile
+        for profile in own
+        if not profile.inside and profile.filled and profile.distinct >= 0.97 * profile.filled
+    ]
     return [max(once, key=worth)] if once else []
 
 
@@ -108,10 +112,10 @@ def _digests(
             continue
         name = DIGESTS[len(next(iter(of.values)))]
         if name not in made:
-            made[name] = frozenset(hashlib.new(name, mail.encode(), usedforsecurity=False).hexdigest() for mail in hub.values)
+            made[name] = frozenset(
+                hashlib.new(name, mail.encode(), usedforsecurity=False).hexdigest() for mail in hub.values
+            )
         among = len(of.values & made[name])
         share = among / of.distinct
         if not joined(of.at.of, hub.at.of) and (share >= _HALF or (not hub.complete and among >= _FEW)):
             yield of, hub, f"{among} of {of.distinct} values are the {name} of an e-mail"
-
-

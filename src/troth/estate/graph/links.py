@@ -135,7 +135,9 @@ class _Linking:
         }
         directions = Directions(list(pairs.values()), self._samples, self._naming)
         order = {LinkKind.DECLARED: 0, LinkKind.INFERRED: 1, LinkKind.IDENTIFIER: 2}
-        for key, link in sorted(self._made.items(), key=lambda each: (order[each[1].kind], each[1].of, each[1].to, each[1].when)):
+        for key, link in sorted(
+            self._made.items(), key=lambda each: (order[each[1].kind], each[1].of, each[1].to, each[1].when)
+        ):
             down, up = directions.judge(pairs[key])
             if link.kind is LinkKind.IDENTIFIER:
                 down = True
@@ -185,11 +187,7 @@ def _one_way(found: list[Candidate], naming: Naming) -> list[Candidate]:
     def worth(to: Profile) -> tuple[object, ...]:
         return to.declared_key, to.distinct, is_of_person(naming.of_table(to.table)), str(to.at)
 
-    return [
-        each
-        for each in found
-        if (each.to.at, each.of.at) not in by_pair or worth(each.to) > worth(each.of)
-    ]
+    return [each for each in found if (each.to.at, each.of.at) not in by_pair or worth(each.to) > worth(each.of)]
 
 
 def _leads(pairs: set[tuple[DatasetName, DatasetName]], of: DatasetName, to: DatasetName) -> bool:

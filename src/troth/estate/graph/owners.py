@@ -135,7 +135,9 @@ class Owners:
             self._owners[node] = frozenset()  # a cycle of links ends here
         self._learn(above, depth + 1)
         for node in unknown:
-            owners = [self._owners.get(t, frozenset()) for link, v in pointing.get(node, ()) for t in self.target(link, v)]
+            owners = [
+                self._owners.get(t, frozenset()) for link, v in pointing.get(node, ()) for t in self.target(link, v)
+            ]
             self._owners[node] = frozenset().union(*owners)
 
     def _reach(self) -> frozenset[DatasetName]:

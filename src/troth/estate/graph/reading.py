@@ -31,7 +31,9 @@ if TYPE_CHECKING:
 Row = tuple["Cell", ...]
 
 IN_TEXT = frozenset({Content.TEXT, Content.JSON, Content.SERIALISED, Content.ATTRIBUTE, Content.URL})
-_NAMES = frozenset({"name", "vorname", "nachname", "surname", "firstname", "lastname", "prenom", "nom", "nombre", "apellido"})
+_NAMES = frozenset(
+    {"name", "vorname", "nachname", "surname", "firstname", "lastname", "prenom", "nom", "nombre", "apellido"}
+)
 
 
 @dataclass(frozen=True)
@@ -141,7 +143,9 @@ class Reading:
         """The connector, where it has not failed. One that is lacking is a failure too."""
         if system not in self._connectors and system not in self.failed:
             text = f"no connector reaches the system `{system}`"
-            self.failed[system] = EstateProblem(text, id="estate.no-connector", help="see `troth estate check`", again=False)
+            self.failed[system] = EstateProblem(
+                text, id="estate.no-connector", help="see `troth estate check`", again=False
+            )
         return None if system in self.failed else self._connectors[system]
 
     def _is_whole(self, link: Link) -> bool:
@@ -174,8 +178,6 @@ class Reading:
             for end in (link.of, link.to):
                 if end[0].of == at:
                     yield from end
-
-
 
 
 def _is_name(field: Field) -> bool:

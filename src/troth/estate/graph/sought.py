@@ -226,7 +226,9 @@ def _decoded(text: str) -> str:
     if text.isdigit() or (text.isalpha() and text.islower()):
         return ""
     try:
-        raw = base64.b64decode(text.replace("-", "+").replace("_", "/").rstrip("=") + "=" * (-len(text.rstrip("=")) % 4))
+        raw = base64.b64decode(
+            text.replace("-", "+").replace("_", "/").rstrip("=") + "=" * (-len(text.rstrip("=")) % 4)
+        )
     except (binascii.Error, ValueError):
         return ""
     return raw.decode("latin-1") if b"@" in raw and raw.isascii() else ""

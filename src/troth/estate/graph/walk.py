@@ -80,9 +80,7 @@ class Walk:
                 proposed.append((number, key, Hit(path)))
         return self._accept(link, below, proposed)
 
-    def _accept(
-        self, link: Link, at: DatasetName, proposed: list[tuple[int, RowKey, Hit]]
-    ) -> list[tuple[int, Node]]:
+    def _accept(self, link: Link, at: DatasetName, proposed: list[tuple[int, RowKey, Hit]]) -> list[tuple[int, Node]]:
         """Note the rows that are the person's; those to go on from."""
         others = [each for each in self._owners.people_of[at] if each != link]
         foreign = self._foreign(at, {key for _, key, _ in proposed}, others) if others else {}
@@ -91,11 +89,7 @@ class Walk:
         reached = []
         for number, key, hit in proposed:
             person, node = self._people[number], (at, key)
-            strange = [
-                (each, strangers)
-                for each, strangers in foreign.get(key, ())
-                if not strangers <= person.anchors
-            ]
+            strange = [(each, strangers) for each, strangers in foreign.get(key, ()) if not strangers <= person.anchors]
             if strange and not direct and any(each.to[0].of in self._owners.subjects for each, _ in strange):
                 continue
             if strange or shared_set:

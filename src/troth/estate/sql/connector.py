@@ -105,7 +105,8 @@ class SqlConnector:
 
         help_ = "carry it out with the system's own tools, and record it"
         return [
-            Outcome(action=action.id, became=Became.REFUSED, problem="estate.read-only", help=help_) for action in actions
+            Outcome(action=action.id, became=Became.REFUSED, problem="estate.read-only", help=help_)
+            for action in actions
         ]
 
     def close(self) -> None:
