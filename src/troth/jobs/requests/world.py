@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from troth.errors import WrongUse
-from troth.estate.addresses import connect
+from troth.estate.addresses import open_system
 from troth.estate.graph.find import Finder
 from troth.store import policies
 from troth.store.requests import estates
@@ -53,7 +53,7 @@ class World:
     store: Store
     tell: Callable[[Reply], None]
     by_rule: Callable[[OrganisationId], frozenset[RightKind]] = nothing_by_rule
-    connect: Callable[[System], Connector] = connect
+    connect: Callable[[System], Connector] = open_system
     _open: dict[OrganisationId, Estate] = field(default_factory=dict, repr=False)
 
     def estate(self, organisation: OrganisationId) -> Estate:
