@@ -135,7 +135,7 @@ def moved_along(
     Raises:
         WrongUse: `requests.cannot-move`.
     """
-    after = _bare(row)
+    after = bare(row)
     try:
         for to in states:
             after = moved(after, to, change.now)
@@ -245,7 +245,7 @@ def earlier(store: Store, organisation: OrganisationId, subject: SubjectId, kind
     del store
     with saying_database():
         rows = RequestCase.objects.filter(organisation=organisation, subject=subject, kind=kind).order_by("received_at")
-        return tuple(map(_bare, rows.defer("wrapped_key", "particulars", "plan", "package")))
+        return tuple(map(bare, rows.defer("wrapped_key", "particulars", "plan", "package")))
 
 
 def forget(change: Writing, request: str) -> None:
@@ -273,7 +273,8 @@ def no_such_request() -> WrongUse:
     )
 
 
-def _bare(row: RequestCase) -> Request:
+def bare(row: RequestCase) -> Request:
+    """The request in a row, without what it says of people."""
     return Request(
         id=row.request,
         organisation=OrganisationId(row.organisation_id),

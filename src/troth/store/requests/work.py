@@ -199,7 +199,7 @@ class _Ending:
             states = _THEN.get(kind, ())
             if states and case.state == State.APPROVED:
                 states = (*_BEFORE.get(kind, ()), *states)
-        if states:
+        if states and cases.is_open(case):
             by = "rule" if states == (State.APPROVED,) else ""
             self.change.record(cases.moved_along(self.change, case, states, by=by))
 
@@ -209,7 +209,8 @@ class _Ending:
         if not row.ended:
             row.ended, row.ended_at = Ended.AGAIN, now
         RequestStep.objects.filter(case=case, ended="").exclude(pk=row.pk).update(ended=ASIDE, ended_at=now)
-        self.change.record(cases.moved_along(self.change, case, (State.HANDED_OVER,), reason=reason))
+        if cases.is_open(case):
+            self.change.record(cases.moved_along(self.change, case, (State.HANDED_OVER,), reason=reason))
 
 
 def _open(of_case: dict[int, list[RequestStep]]) -> dict[int, int]:
