@@ -13,16 +13,18 @@ What it leaves out: speed, views, and conditions that only a database can judge.
 from __future__ import annotations
 
 import copy
+import hashlib
+import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from troth.estate.connector import EstateProblem, Reach, Sample, Table
-from troth.inventory import Became, Doing, Outcome
+from troth.inventory import Became, Doing, Outcome, Putting
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
-    from troth.inventory import Action, Cell, Dataset, DatasetName, System
+    from troth.inventory import Action, Cell, Dataset, DatasetName, Setting, System
 
 
 @dataclass(slots=True)
@@ -129,7 +131,7 @@ class Memory:
         cells = list(row)
         for setting in action.settings:
             place = names.index(setting.field)
-            cells[place] = f"{setting.value}{abs(hash(row[0])):x}" if setting.unique else setting.value
+            cells[place] = _put(setting, cells[place], row, action)
         return tuple(cells)
 
     def _broken(self) -> str:
@@ -152,6 +154,17 @@ class Memory:
                 if any(None not in cells and _typed(cells) not in there for cells in own):
                     return "estate.reference"
         return ""
+
+
+def _put(setting: Setting, cell: Cell, row: tuple[Cell, ...], action: Action) -> Cell:
+    """The value that a field gets."""
+    if setting.how is Putting.UNIQUE:
+        return str(setting.value).format(hashlib.sha256(repr(row[0]).encode()).hexdigest()[:12])
+    if setting.how is Putting.REDACT and isinstance(cell, str):
+        for seed in action.redact:
+            cell = re.sub(re.escape(seed.text), "", cell, flags=re.IGNORECASE)
+        return cell
+    return setting.value if setting.how is Putting.VALUE else cell
 
 
 def _of(row: tuple[Cell, ...], names: list[str], wanted: tuple[str, ...]) -> tuple[Cell, ...]:

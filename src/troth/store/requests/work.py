@@ -148,7 +148,7 @@ class _Ending:
         """End the steps of one request that one worker brings back together."""
         for row in rows:
             result = brought[row.pk]
-            self.open_steps[case.pk] -= 1
+            self.open_steps[case.pk] -= result.ended is not Ended.AGAIN
             others_open = self.open_steps[case.pk] > 0
             if result.plan is not None:
                 cases.keep_plan(self.change.store, case, result.plan, result.known)
