@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import date, timedelta
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
@@ -114,7 +114,7 @@ def walk_to(store: Store, kind: StepKind, systems: tuple[str, ...] = ("shop",)) 
         taken = take(store)
         if taken.step is kind:
             return taken
-        more = {"plan": plan(systems=systems)} if taken.step is StepKind.FIND else {}
+        more: dict[str, Any] = {"plan": plan(systems=systems)} if taken.step is StepKind.FIND else {}
         end(store, taken, by_rule={RightKind.ERASE}, **more)
 
 
