@@ -4,7 +4,7 @@ The phrases are listed in `lexicon/cues.tsv`, in a notation that is read more ea
 
 1. Words stand for themselves, `*` ends a word in any way, `/` divides words that stand for one another.
 2. `(word)` may be missing. A group of several, `(one/two)`, has to be there, unless it holds nothing but auxiliaries,
-   articles and adverbs of `lexicon/loose.tsv`.
+   articles and adverbs of `lexicon/loose.tsv`. A group may stand in a group: `(our (top/first) priority|a must)`.
 3. `..` stands for up to three words, `...` for more of the same part of the sentence, `~` for what comes before a mark;
    `<class>` for any word of a row of `lexicon/classes.tsv`, `#` for a number in figures; `^` and `$` for the beginning
    and the end of the text.
@@ -31,7 +31,8 @@ if TYPE_CHECKING:
     from troth.reading.tokens import Token
 
 _GAP = r"[ ,;:.\"'()]{1,4}"
-_PIECE = re.compile(r"\([^()]*\)|<\w+>|\.\.\.|\.\.|[^\s()<>|]+|\|")
+_INNER = r"\((?:[^()]|\([^()]*\))*\)"
+_PIECE = re.compile(rf"\((?:[^()]|{_INNER})*\)|<\w+>|\.\.\.|\.\.|[^\s()<>|]+|\|")
 _MARKS = frozenset(',:;."')
 _NO_ANCHOR = ""
 _LEAST_STEM = 2
@@ -150,21 +151,34 @@ def _compiled(phrase: str) -> tuple[re.Pattern[str], tuple[str, ...]]:
     start = phrase.startswith("^")
     end = phrase.endswith("$")
     pieces = _PIECE.findall(phrase.strip("^$ "))
-    written = [r"^\W*" if start else r"(?<![\w-])"]
-    first: list[str] = []
-    sure = False
+    written = [r"^\W*" if start else r"(?<![\w-])", _sequence(pieces)]
+    if end:
+        written.append(r"\W*$")
+    first, optional = _first(pieces)
+    return re.compile("".join(written)), tuple(dict.fromkeys(first)) if not optional else (_NO_ANCHOR,)
+
+
+def _sequence(pieces: Sequence[str]) -> str:
+    written = []
     for number, piece in enumerate(pieces):
         joined = number + 1 < len(pieces) and pieces[number + 1] not in _MARKS
         written.append(_piece(piece, gap=_GAP if joined else ""))
-        if not sure and piece == "~":
-            sure, first = True, [_NO_ANCHOR]
-        elif not sure and piece not in ("..", "..."):
-            starts, optional = _starts(piece)
-            first += starts
-            sure = not optional
-    if end:
-        written.append(r"\W*$")
-    return re.compile("".join(written)), tuple(dict.fromkeys(first)) if sure else (_NO_ANCHOR,)
+    return "".join(written)
+
+
+def _first(pieces: Sequence[str]) -> tuple[list[str], bool]:
+    """The words with one of which the pieces begin, and whether all of them may be missing."""
+    first: list[str] = []
+    for piece in pieces:
+        if piece == "~":
+            return [_NO_ANCHOR], False
+        if piece in ("..", "..."):
+            continue
+        starts, optional = _starts(piece)
+        first += starts
+        if not optional:
+            return first, False
+    return first, True
 
 
 def _piece(piece: str, *, gap: str) -> str:
@@ -186,7 +200,7 @@ def _choices(piece: str) -> tuple[list[str], bool]:
         return list(_classes()[piece[1:-1]]), False
     if not piece.startswith("("):
         return piece.split("/"), False
-    choices = [choice.strip() for choice in re.split(r"[/|]", piece[1:-1])]
+    choices = [choice.strip() for choice in _split(piece[1:-1])]
     choices = [inner for choice in choices for inner in (_classes()[choice[1:-1]] if choice[:1] == "<" else (choice,))]
     return choices, len(choices) == 1 or all(choice in _loose() for choice in choices)
 
@@ -194,13 +208,31 @@ def _choices(piece: str) -> tuple[list[str], bool]:
 def _starts(piece: str) -> tuple[list[str], bool]:
     """The first words of a piece, and whether it may be missing."""
     choices, optional = _choices(piece)
-    starts = [choice.split()[0] for choice in choices]
+    starts = [start for choice in choices for start in _starts_of(choice)]
     if any(start in _MARKS or "#" in start for start in starts):
         return [_NO_ANCHOR], optional
     return starts, optional
 
 
+def _starts_of(choice: str) -> list[str]:
+    """The first words of one choice of a group."""
+    return _first(_PIECE.findall(choice))[0] if "(" in choice else choice.split()[:1]
+
+
+def _split(inside: str) -> list[str]:
+    """The choices of a group: what stands between the bars and slashes outside of inner groups."""
+    parts, depth, begun = [], 0, 0
+    for at, char in enumerate(inside):
+        depth += (char == "(") - (char == ")")
+        if char in "|/" and depth == 0:
+            parts.append(inside[begun:at])
+            begun = at + 1
+    return [*parts, inside[begun:]]
+
+
 def _words(choice: str) -> str:
+    if "(" in choice or ".." in choice:
+        return _sequence(_PIECE.findall(choice))
     written = []
     for word in choice.split():
         if word == "#":
