@@ -6,6 +6,7 @@ that reading it may look at: its own words, its lead-ins from the outermost, its
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
@@ -22,6 +23,12 @@ if TYPE_CHECKING:
 
 _DEEPEST = 4
 """Lists inside of lists whose lead-ins are looked at."""
+_TITLE = re.compile(
+    r"^(?!.*\b(?:chang|updat|cookie|your rights|children|california))(?:.*\b(?:privacy|data|information|confidentiality)\b"
+    r".*\b(?:policy|notice|statement|declaration)\b|.*\bprivacy practices\b|.*\b(?:policy|notice|statement) "
+    r"(?:on|about|regarding) (?:the )?(?:privacy|protection|data|personal))"
+)
+"""What the title of a notice is like."""
 _SAID = (ClauseRole.SENTENCE, ClauseRole.ITEM, ClauseRole.LEAD_IN)
 
 
@@ -48,9 +55,16 @@ class Seen:
         return self.clause.text
 
     @property
+    def topics(self) -> tuple[str, ...]:
+        """The headings that say what the clause is about: the title of the notice above them all does not."""
+        if len(self.headings) > 1:
+            return self.headings[1:]
+        return () if self.headings and _TITLE.search(self.headings[0]) else self.headings
+
+    @property
     def section(self) -> str:
-        """The nearest heading; empty where there is none."""
-        return self.headings[-1] if self.headings else ""
+        """The nearest heading; empty where there is none but the title."""
+        return self.topics[-1] if self.topics else ""
 
     @property
     def whole(self) -> str:

@@ -38,10 +38,9 @@ def kinds_below(heading: str, lead_in: str, text: str) -> tuple[str, ...]:
     return kinds_in(f"# Privacy notice\n\n## {heading}\n\n{body}\n")[-1][1]
 
 
-# Two sentences of the list that are not read as they are meant; they stay on it.
+# A sentence of the list that is not read as it is meant; it stays on it.
 NOT_YET = (
     "We use your health information to treat you and to coordinate your care with other doctors.",
-    "Our network knows the approximate location of your phone whenever it is switched on.",
 )
 
 

@@ -49,7 +49,7 @@ FAINT = 0.4
 _DONE = frozenset(
     {
         Kind.RIGHT, Kind.CHOICE, Kind.CONTACT, Kind.SHARING, Kind.COLLECTION, Kind.SALE, Kind.LEGAL_BASIS,
-        Kind.DEFINITION, Kind.PURPOSE, Kind.SOURCE, Kind.COMPLAINT, Kind.LEGAL_REQUEST, Kind.PROCESSOR,
+        Kind.DEFINITION, Kind.PURPOSE, Kind.SOURCE, Kind.COMPLAINT, Kind.PROCESSOR,
         Kind.THIRD_PARTY_LINK,
     }
 )  # fmt: skip
@@ -84,7 +84,16 @@ def hits_of(seen: Seen, sure: Mapping[str, Mapping[Kind, float]] = MappingProxyT
             at = rule.fires(seen)
             if at is not None:
                 hits.append(Hit(rule.id, kind.kind, rule.weight, None if at == NO_PLACE else at))
-    return tuple(_outside_asides(seen, list(as_led(seen, hits, sure))))
+    return tuple(_outside_asides(seen, list(as_led(seen, _in_columns(hits), sure))))
+
+
+def _in_columns(hits: list[Hit]) -> list[Hit]:
+    """The hits of a row: what its heads say counts more than its words."""
+    headed = {hit.kind for hit in hits if hit.rule.endswith((".column", ".row"))}
+    if not headed:
+        return hits
+    headed |= {kind for head in headed for kind in _beside()[head]}
+    return [hit if hit.kind in headed else replace(hit, weight=hit.weight * _IN_PASSING) for hit in hits]
 
 
 @cache

@@ -36,6 +36,10 @@ RULES = KindRules(
             Doing.REQUIRE,
             actor=(Actor.ORGANISATION, Actor.UNSTATED),
             reach=_DATA,
+            but_not=(
+                r"\bask us\b|\bask (?:the reason|your (?:family |own )?(?:doctor|physician|employer|bank))|"
+                r"\b(?:doubts?|proof) (?:as to|about|on|of) your identity|\blaws? (?:\w+ )?(?:asks?|requires?)\b"
+            ),
         ),
         does(
             "collection.saved",

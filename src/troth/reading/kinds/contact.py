@@ -54,7 +54,7 @@ RULES = KindRules(
         headed(
             "contact.address-under-its-heading",
             0.7,
-            r"\b(?:contact\w*|how to reach|get in touch|controller|who (?:we are|is responsible)|imprint|"
+            r"\b(?:contact\w*|how to reach|get in touch|controller|who (?:we are|is responsible)|who's|imprint|"
             r"founders?|data protection officer)\b",
             own=(
                 rf"{_WHERE}|\b(?:street|st\.|road|avenue|suite|floor|p\.?o\.? box|"

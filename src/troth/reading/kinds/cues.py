@@ -21,6 +21,7 @@ from functools import cache
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
+from troth.reading.asides import asides_of
 from troth.reading.lexicon import rows
 from troth.reading.model import Hit, Kind, Span
 
@@ -79,26 +80,32 @@ def cues(place: str) -> Cues:
 
 
 def hits_of_cues(seen: Seen) -> Iterator[Hit]:
-    """What the phrases of a clause say: of each kind the strongest."""
-    yield from _strongest("own", seen.plain, seen.tokens)
+    """What the phrases of a clause say: of each kind the strongest, outside of conditions and remarks if it can be."""
+    yield from _strongest("own", seen.plain, seen.tokens, asides_of(seen.plain))
 
 
 def opened(seen: Seen) -> Hit | None:
     """Of which kind the beginning of a list says its items are: the surest such phrase."""
-    found = list(_strongest("opens", seen.plain, seen.tokens))
+    found = list(_strongest("opens", seen.plain, seen.tokens, ()))
     return max(found, key=lambda hit: hit.weight, default=None)
 
 
-def _strongest(place: str, text: str, tokens: Sequence[Token]) -> Iterator[Hit]:
+def _strongest(place: str, text: str, tokens: Sequence[Token], asides: Sequence[Span]) -> Iterator[Hit]:
     found: dict[Kind, Hit] = {}
+    in_passing: set[Kind] = set()
     for cue in _candidates(cues(place), tokens):
         known = found.get(cue.kind)
-        if known is not None and known.weight >= cue.weight:
-            continue
+        if known is not None and (known.weight > cue.weight or cue.kind not in in_passing):
+            if known.weight >= cue.weight:
+                continue
         match = cue.pattern.search(text)
         if match is None or (cue.unless is not None and cue.unless.search(text)):
             continue
         at = Span(*match.span())
+        passing = any(aside.start <= at.start and at.end <= aside.end for aside in asides)
+        if known is not None and known.weight >= cue.weight and passing:
+            continue
+        (in_passing.add if passing else in_passing.discard)(cue.kind)
         found[cue.kind] = Hit(f"{cue.kind.value}.phrase{_PLACES[place]}", cue.kind, cue.weight, at)
     yield from found.values()
 

@@ -29,7 +29,7 @@ RULES = KindRules(
             r"recogni[sz]es?|appreciates?|priority|seriously|dedicated to|cares)\b[^.;]{0,60}\b(?:privacy|"
             r"trust|protecting|safeguarding|confidential\w*|customer|security|personal (?:data|information))\b",
             but_not=(
-                r"\b(?:we will|measures|encrypt\w*|only (?:use|share)|contact us|reviewed|parents?|children|"
+                r"\b(?:value of|we will|measures|encrypt\w*|only (?:use|share)|contact us|reviewed|parents?|children|"
                 r"consent)\b"
             ),
         ),
@@ -62,7 +62,10 @@ RULES = KindRules(
             "disclaimer.not-cover",
             0.85,
             r"\b(?:does|do|shall|will) not (?:cover|apply|extend)\b|\bnot (?:covered|governed) by\b",
-            but_not=r"\b(?:opt[- ]?out|linked|links?|third[- ]party (?:web ?)?sites|this (?:right|exception|opt))\b",
+            but_not=(
+                r"\b(?:opt[- ]?out|linked|links?|third[- ]party (?:web ?)?sites|this (?:right|exception|opt))\b|"
+                r"^\W*(?:this|our|the) (?:privacy )?(?:statement|policy|notice)\b(?!.*\b(?:third|websites|sites|compan|practices of|people))"
+            ),
         ),
         says(
             "disclaimer.weaker-law",
