@@ -18,7 +18,10 @@ RULES = KindRules(
             Doing.COLLECT,
             actor=(Actor.ORGANISATION,),
             reach=_DATA,
-            but_not=r"\bwe (?:may )?receive (?:your|a|any) (?:request|complaint)",
+            but_not=(
+                r"\bwe (?:may )?receive (?:your|a|any) (?:request|complaint)|"
+                r"\b(?:companies|members|entities|branches) (?:of|in|within) (?:our|the) [\w ]{0,24}\b(?:group|family)\b"
+            ),
         ),
         does("collection.is-collected", 0.7, Doing.COLLECT, actor=(Actor.UNSTATED,), reach=_DATA),
         does(

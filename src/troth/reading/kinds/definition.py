@@ -13,7 +13,7 @@ RULES = KindRules(
             r"information) (?:that|which|about|relating)|is information (?:about|that|which))\b",
             but_not=(
                 r"\b(?:by no means|means of|means other|this means (?:that )?we|automated means|meaning you|"
-                r"any means|by means|right to|what (?:this|that) means|which means|policy means that we)\b"
+                r"any means|by means|right to|(?:pages?|sites?|links?|we) refers? to|what (?:this|that) means|which means|policy means that we)\b"
             ),
         ),
         says(
