@@ -8,6 +8,7 @@ from troth.reading.model import Kind
 _WHERE = r"(?:[\w.+-]+@[\w-]+\.[\w.-]+|\+?\(?\d[\d ()./-]{6,}\d|https?://|www\.)"
 _ADDRESS = re.compile(_WHERE)
 _FEW_WORDS = 6
+_ELSEWHERE = re.compile(r"\b(?:polic(?:y|ies)|notices?|statements?|terms)\b")
 
 RULES = KindRules(
     Kind.CONTACT,
@@ -88,4 +89,4 @@ RULES = KindRules(
 def _is_bare(text: str) -> bool:
     """Whether a clause is little else than an address."""
     rest = _ADDRESS.sub("", text)
-    return rest != text and len(rest.split()) <= _FEW_WORDS
+    return rest != text and len(rest.split()) <= _FEW_WORDS and _ELSEWHERE.search(rest) is None

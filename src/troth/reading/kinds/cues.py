@@ -9,7 +9,8 @@ The phrases are listed in `lexicon/cues.tsv`, in a notation that is read more ea
    `<class>` for any word of a row of `lexicon/classes.tsv`, `#` for a number in figures; `^` and `$` for the beginning
    and the end of the text.
 
-A phrase is only tried on a text that has its first word, so that many phrases cost little.
+A phrase is only tried on a text that has its first word, and of each later group a word, so that many phrases cost
+little.
 """
 
 from __future__ import annotations
@@ -34,6 +35,7 @@ if TYPE_CHECKING:
 _GAP = r"[ ,;:.\"'()]{1,4}"
 _INNER = r"\((?:[^()]|\([^()]*\))*\)"
 _PIECE = re.compile(rf"\((?:[^()]|{_INNER})*\)|<\w+>|\.\.\.|\.\.|[^\s()<>|]+|\|")
+_INNER_WORD = re.compile(r"[^\W\d_]+")
 _MARKS = frozenset(',:;."')
 _NO_ANCHOR = ""
 _LEAST_STEM = 2
@@ -43,13 +45,14 @@ _PLACES = MappingProxyType({"own": "", "opens": "-opens"})
 
 @dataclass(frozen=True, slots=True)
 class Cue:
-    """A phrase that speaks for a kind; `unless` are words beside which it does not."""
+    """A phrase that speaks for a kind; `unless` are words beside which it does not; of each of `needs` one is there."""
 
     kind: Kind
     weight: float
     phrase: str
     pattern: re.Pattern[str]
     unless: re.Pattern[str] | None
+    needs: tuple[frozenset[str], ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +74,7 @@ def cues(place: str) -> Cues:
         barred = _any_of(unless[0]) if unless and unless[0] else None
         for phrase in _divided(phrases):
             pattern, first = _compiled(phrase)
-            cue = Cue(Kind(kind), float(weight), phrase, pattern, barred)
+            cue = Cue(Kind(kind), float(weight), phrase, pattern, barred, _needs(phrase))
             for word in first:
                 (stems if word.endswith("*") else words)[word.rstrip("*")].append(cue)
     return Cues(
@@ -113,6 +116,7 @@ def _strongest(place: str, text: str, tokens: Sequence[Token], asides: Sequence[
 def _candidates(known: Cues, tokens: Sequence[Token]) -> Iterator[Cue]:
     seen: set[int] = set()
     words = {token.word for token in tokens}
+    inner = words.union(*(_INNER_WORD.findall(word) for word in words if not word.isalpha()))
     keys = [known.by_word.get(_NO_ANCHOR, ())]
     for word in sorted(words):
         keys.append(known.by_word.get(word, ()))
@@ -121,7 +125,8 @@ def _candidates(known: Cues, tokens: Sequence[Token]) -> Iterator[Cue]:
         for cue in cues_of_key:
             if id(cue) not in seen:
                 seen.add(id(cue))
-                yield cue
+                if not any(inner.isdisjoint(need) for need in cue.needs):
+                    yield cue
 
 
 # --- the notation -------------------------------------------------------------------------------------------------
@@ -163,6 +168,18 @@ def _compiled(phrase: str) -> tuple[re.Pattern[str], tuple[str, ...]]:
         written.append(r"\W*$")
     first, optional = _first(pieces)
     return re.compile("".join(written)), tuple(dict.fromkeys(first)) if not optional else (_NO_ANCHOR,)
+
+
+def _needs(phrase: str) -> tuple[frozenset[str], ...]:
+    """Of each piece but the first, where it has to be there and lists whole words: the first words of its choices."""
+    needs = []
+    for piece in _PIECE.findall(phrase.strip("^$ "))[1:]:
+        if piece in ("..", "...", "~") or piece in _MARKS:
+            continue
+        starts, optional = _starts(piece)
+        if not optional and all(start.isalpha() for start in starts):
+            needs.append(frozenset(starts))
+    return tuple(needs)
 
 
 def _sequence(pieces: Sequence[str]) -> str:
