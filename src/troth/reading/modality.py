@@ -150,7 +150,7 @@ _URGED = re.compile(
     r"\b(?:ask|urge|encourage|request|advise|recommend|invite)s? (?:that )?you (?:to|do|should|not)\b|"
     r"\byou are encouraged\b"
 )
-_DENIED_ANYWHERE = re.compile(r"\b(?:not|never|no|nor|cannot)\b(?! longer)|n't\b")
+_DENIED_ANYWHERE = re.compile(r"\b(?:not|never|no|nor|cannot)\b(?! (?:longer|by (?:this|ours))\b)|n't\b")
 _DENIED_READER = re.compile(
     rf"\b{_READER} (?:\w+ ){{0,7}}?(?:cannot|can't|may not|must not|mustn't|should not|shouldn't|will not be able)\b"
 )

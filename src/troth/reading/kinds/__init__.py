@@ -35,6 +35,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
     from troth.reading.context import Seen
+    from troth.reading.model import Span
 
 _ASIDE = re.compile(
     r"\W*(?:see (?:also|below|above|section)|thanks? (?:you )?for (?:reading|playing)|here goes|"
@@ -44,12 +45,14 @@ _ASIDE = re.compile(
     r"read on|note:|please note:|printed on)\b"
 )
 """How sentences begin that only lead the reader on."""
+_GIVES_OUT = re.compile(r"\b(?:disclos|shar|releas|provid|giv|hand|report|pass|reveal|transmit|tell)\w*\b")
+_EXCEPTS = re.compile(r"\W*(?:(?:only )?(?:unless|until|except))\b")
 SURE = 0.6
 FAINT = 0.4
 _DONE = frozenset(
     {
         Kind.RIGHT, Kind.CHOICE, Kind.CONTACT, Kind.SHARING, Kind.COLLECTION, Kind.SALE, Kind.LEGAL_BASIS,
-        Kind.DEFINITION, Kind.PURPOSE, Kind.SOURCE, Kind.COMPLAINT, Kind.PROCESSOR,
+        Kind.DEFINITION, Kind.PURPOSE, Kind.SOURCE, Kind.COMPLAINT, Kind.LEGAL_REQUEST, Kind.PROCESSOR,
         Kind.THIRD_PARTY_LINK,
     }
 )  # fmt: skip
@@ -114,11 +117,23 @@ def _outside_asides(seen: Seen, hits: list[Hit]) -> Iterator[Hit]:
         if (
             hit.at is not None
             and hit.kind in _DONE
-            and any(aside.start <= hit.at.start and hit.at.end <= aside.end for aside in asides)
+            and any(
+                aside.start <= hit.at.start and hit.at.end <= aside.end and not _is_demand(hit, seen.plain, aside)
+                for aside in asides
+            )
         ):
             yield replace(hit, weight=hit.weight * _IN_PASSING)
         else:
             yield hit
+
+
+def _is_demand(hit: Hit, text: str, aside: Span) -> bool:
+    """`We disclose it if a court orders us to`: the demand is what such a sentence is about, unless it is excepted."""
+    return (
+        hit.kind is Kind.LEGAL_REQUEST
+        and _GIVES_OUT.search(text) is not None
+        and not _EXCEPTS.match(aside.of(text))
+    )
 
 
 def of_context(hit: Hit) -> bool:

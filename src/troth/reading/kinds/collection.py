@@ -5,7 +5,7 @@ from troth.reading.model import Actor, Doing, Kind
 
 _DATA = (
     r"\b(?:information|data|details|identifiers?|address(?:es)?|numbers?|records?|content|recordings?|images?|"
-    r"photos?|cop(?:y|ies)|messages?|feedback|preferences|locations?|history|names?|video|audio|dates?|times?|"
+    r"photos?|cop(?:y|ies)|messages?|feedback|preferences|locations?|history|names?|video|audio|dates?|times?|activit(?:y|ies)|"
     r"scores?)\b|\b(?:your|what you|how you|which \w+ you|whether you|where you) "
 )
 
