@@ -51,7 +51,9 @@ _VERB = re.compile(
     r"(?: (?:not|never|no longer|neither)\b)?)"
 )
 _PERMITS = frozenset({"may", "might", "can", "could", "reserve", "reserves"})
-_OURS = re.compile(r"(?:^\W*|[,;:.] |\b(?:and|but|so|then) )(?:we|they|i) (?:(?:also|only|then|always|\w+ly) )*(\w+)\b(?! no\b)")
+_OURS = re.compile(
+    r"(?:^\W*|[,;:.] |\b(?:and|but|so|then) )(?:we|they|i) (?:(?:also|only|then|always|\w+ly) )*(\w+)\b(?! no\b)"
+)
 _JOINED = re.compile(r"\b(?:and|but|or) $")
 _NOT_PLAIN = frozenset({"let", "reserve", "own"})
 _FIRM = frozenset({"will", "shall", "must"})
@@ -89,7 +91,9 @@ _CANNOT_BE_EXCLUDED = re.compile(
     r"\bcannot be (?:ruled out|excluded)\b|\b(?:may|might) not (?:always )?be (?:able|possible|available)\b"
 )
 _NO_LONGER_THAN = re.compile(r"\b(?:no|not|never|nor) (?:be )?(?:\w+ )?longer than\b")
-_MEANS = re.compile(r"\b(?:means?|we call|refers? to|is defined|are defined|have the meaning|has the meaning|is called)\b")
+_MEANS = re.compile(
+    r"\b(?:means?|we call|refers? to|is defined|are defined|have the meaning|has the meaning|is called)\b"
+)
 _NOT_COVERED = re.compile(
     r"\b(?:does|do|is|are|shall|will) not (?!only)|\b(?:doesn't|don't|isn't|aren't|leaves? out|exclud\w+)\b"
 )
@@ -114,6 +118,14 @@ _REACHED = re.compile(
     r"[\w.+-]+@[\w.-]+\W*$)"
 )
 """What tells the reader where to turn to."""
+_OWN_RISK = re.compile(r"\b(?:own|sole) risk\b")
+_BUT_WE = re.compile(r"\bbut we\b")
+_WITHOUT_IT = re.compile(
+    r"\b(?:failing (?:to|this|which)|without (?:it|them|this|these|that|such)|otherwise|if (?:you|they) (?:do not|don't|fail to) "
+    r"(?:provide|give|supply|enter|fill|tell|submit|send|disclose))\b[^.;]*\b(?:cannot|can't|can not|not be|unable to|will not|"
+    r"won't|impossible)\b"
+)
+"""What follows from not giving data: something is not done."""
 _SEEN_BY_OTHERS = frozenset({Kind.PUBLIC_FORUM, Kind.SHARING})
 _SEEN = re.compile(r"\bcan (?:also )?(?:be )?(?:seen?|viewed?|read)\b")
 _REQUESTED = re.compile(
@@ -176,6 +188,8 @@ def commitment(seen: Seen, kinds: tuple[Kind, ...], hits: Sequence[Hit] = ()) ->
         return (Modal.DOES if _OTHERS_RULE.search(main) else None), Actor.UNSTATED
     if kind is Kind.CONTACT and not for_reader:
         return (Modal.MAY, Actor.SUBJECT) if _REACHED.search(seen.plain) else (None, Actor.UNSTATED)
+    if kind is Kind.CHOICE and _WITHOUT_IT.search(seen.plain):
+        return Modal.NEVER, _actor(seen)
     if kind in _SEEN_BY_OTHERS and _SEEN.search(main):
         return Modal.DOES, _actor(seen)
     if _DENIED_READER.search(main) and (kind in _READERS_OWN or kind is Kind.CHILDREN):
@@ -198,13 +212,15 @@ def _is_disowned(seen: Seen) -> bool:
 
 def _of_disclaimer(seen: Seen) -> Modal:
     """A disclaimer denies where any part of it does."""
+    if _OWN_RISK.search(seen.plain):
+        return Modal.NEVER
     said = [_modal_of(_main_clause(part)) for part in parts_of(seen.plain)]
     return Modal.NEVER if Modal.NEVER in said else next((modal for modal in said if modal), Modal.DOES)
 
 
 def _of_scope(seen: Seen, main: str) -> Modal | None:
     """What a notice says of itself and of what it covers; None for what a word means."""
-    if _MEANS.search(main):
+    if _MEANS.search(main) or _BUT_WE.search(seen.plain):
         return None
     if _NOT_COVERED.search(main):
         return Modal.NEVER

@@ -3,7 +3,8 @@
 1. A sentence falls into parts where one that has a verb of its own is joined to another: `..., and we do not ...`,
    `...; however, ...`. Conditions and brackets are not cut in two.
 2. The part that speaks of the kind is the one in which the surest rule for it fired.
-3. Where rules fired in several, it is the part behind a `but` or `however`, else the first.
+3. Where rules fired in several, it is the part behind a `but`, `however` or `so`, as long as a word of its own speaks
+   of the kind; else the first of those that are as sure.
 
 What it leaves out: what the part promises (`troth.reading.modality`).
 """
@@ -23,13 +24,15 @@ if TYPE_CHECKING:
 
 _FINITE = r"(?:will|may|might|can|cannot|shall|should|must|do|does|is|are|has|have|was|were)"
 _JOINT = re.compile(
-    r"(?:; (?:(?P<however>however|nevertheless|even so|still),? )?|,? (?:(?P<but>but|yet|though|whereas)|and|so),? )"
+    r"(?:; (?:(?P<however>however|nevertheless|even so|still),? )?|,? (?:(?P<but>but|yet|so)|and|though|whereas),? )"
     r"(?=(?:we|you|they|it|he|she|in no case) \w|none of (?:them|these|those|it)\b|"
     rf"(?:our|your|their|this|these|those|the|some|no|nobody|nothing|neither|any|such|persons?|people|parents?|children|"
     rf"customers|users|patients)(?: [\w'-]+){{0,10}}? (?:{_FINITE}\b|[a-z]+n't\b)|"
     rf"{_FINITE} (?:not|never|no longer)\b|(?:don't|doesn't|won't|aren't|isn't|can't|cannot|never)\b)"
 )
 _FAINT = 0.5
+_WORD = 0.2
+"""How sure a single word of the kind makes."""
 _CLOSE = 0.06
 """How far two rules may lie apart and still count as equally sure."""
 
@@ -44,7 +47,7 @@ def part_of_kind(plain_text: str, hits: Sequence[Hit]) -> str:
     if best < _FAINT:
         return plain_text
     close = [number for number, weight in enumerate(sure) if weight >= best - _CLOSE]
-    turned = [number for number in close if parts[number][1]]
+    turned = [number for number, weight in enumerate(sure) if parts[number][1] and weight >= _WORD]
     span, _ = parts[turned[-1] if turned else close[0]]
     return span.of(plain_text)
 

@@ -129,11 +129,7 @@ def _outside_asides(seen: Seen, hits: list[Hit]) -> Iterator[Hit]:
 
 def _is_demand(hit: Hit, text: str, aside: Span) -> bool:
     """`We disclose it if a court orders us to`: the demand is what such a sentence is about, unless it is excepted."""
-    return (
-        hit.kind is Kind.LEGAL_REQUEST
-        and _GIVES_OUT.search(text) is not None
-        and not _EXCEPTS.match(aside.of(text))
-    )
+    return hit.kind is Kind.LEGAL_REQUEST and _GIVES_OUT.search(text) is not None and not _EXCEPTS.match(aside.of(text))
 
 
 def of_context(hit: Hit) -> bool:

@@ -36,8 +36,9 @@ RULES = KindRules(
             0.75,
             r"\b(?:perform|provide|carry out|deliver|conduct|handle|operate|manage|"
             r"facilitate)\w*\b[^.;]{0,60}\b(?:services? (?:for|to) us|services? on our|functions? (?:for us|"
-            r"on our)|on our behalf|to us services|our business)\b|\b(?:support|help|assist) (?:us|"
-            r"our business)\b[^.;]{0,60}",
+            r"on our)|on our behalf|to us services|our business)\b|\b(?:compan\w+|part(?:y|ies)|partners?|providers?|"
+            r"vendors?|firms?|contractors?|others|people|businesses|those)\b[^.;]{0,60}\b(?:support|help|assist)(?:s|ing)? "
+            r"(?:us|our business)\b",
         ),
         says(
             "processor.hosted-by",

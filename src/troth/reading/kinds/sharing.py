@@ -8,7 +8,8 @@ _PARTIES = (
     r"\b(?:third[- ]part(?:y|ies)|partners?|affiliat\w+|subsidiar\w+|advertis\w+|compan(?:y|ies)|group|parent|"
     r"other (?:users|players|members|people|customers)|social (?:media|networks?)|organi[sz]ations|retailers?|"
     r"sponsors?|anyone|others|strangers|insurers?|banks?|agenc(?:y|ies)|famil(?:y|ies)|friends|carers?|"
-    r"publishers?|brands?|researchers?|universit\w+|dealers?|franchise\w*|employer)\b"
+    r"publishers?|brands?|researchers?|universit\w+|dealers?|franchise\w*|employer|operators?|sellers?|airlines?|hotels?|"
+    r"couriers?|carriers?|hospitals?|doctors?|clinics?|schools?|networks?|lenders?|landlords?)\b"
 )
 
 RULES = KindRules(
@@ -39,7 +40,14 @@ RULES = KindRules(
         says(
             "sharing.not-shared",
             0.7,
-            r"\b(?:not|never) (?:\w+ )?(?:share|disclose|give|provide|pass|reveal|transmit)\b(?! (?:us|you)\b)",
+            r"\b(?:not|never) (?:\w+ )?(?:share|disclose|give|provide|pass|reveal|transmit)\b(?! (?:us|you|(?:any )?reasons?)\b)",
+        ),
+        says(
+            "sharing.received-by",
+            0.68,
+            rf"{_PARTIES}(?:(?!\b(?:we|us|you)\b)[^.;]){{0,50}}\b(?:receives?|gets?|obtains?|learns?|(?:is|are) (?:given|told|sent))"
+            r"\b(?! in touch)",
+            but_not=r"\bfrom (?:third|other|our|these|such)\b[^.;]{0,20}\bpart|\b(?:to|with|give|tell|send) us\b",
         ),
         says("sharing.exchange", 0.7, r"\bexchang\w+ (?:information|data)\b|\bdata exchanges?\b"),
         headed(

@@ -31,10 +31,14 @@ _ACTS = re.compile(
     r"\b(?:contact|reach|opt|unsubscrib\w+|complain\w*|requests?|go to|write|exercise|manage|adjust|"
     r"control|submit|visit us|learn|claims?|appeals?)\b"
 )
-_TO_READ = re.compile(r"/(?:[\w-]+/)*(?:privacy|[\w-]*polic(?:y|ies)|[\w-]*notices?|legal|about|terms|datenschutz)\b(?!-c)[\w-]*")
+_TO_READ = re.compile(
+    r"/(?:[\w-]+/)*(?:privacy|[\w-]*polic(?:y|ies)|[\w-]*notices?|legal|about|terms|datenschutz)\b(?!-c)[\w-]*"
+)
 _FOUND = re.compile(r"\b(?:information|details|list)\b.{0,160}\b(?:found|available|contained|published|set out)\b")
 """Pages that are only to be read."""
-_NUMBERED = re.compile(r"\b(?:company|registration|registered|register|under|vat|siren|siret|tax|id) (?:number|no\.?|id)[ :]*$")
+_NUMBERED = re.compile(
+    r"\b(?:company|registration|registered|register|under|vat|siren|siret|tax|id) (?:number|no\.?|id)[ :]*$"
+)
 _BARE = re.compile(r"(?:https?://)?(?:www\.)?[^/]+/?")
 _CUE = re.compile(
     r"\b(?:phone|telephone|tel|call|fax|toll|hotline|number|dial|mobile|via|text|ring|whatsapp)\b|\+\d|1-8\d\d",
