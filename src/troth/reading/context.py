@@ -24,7 +24,8 @@ if TYPE_CHECKING:
 _DEEPEST = 4
 """Lists inside of lists whose lead-ins are looked at."""
 _TITLE = re.compile(
-    r"^(?!.*\b(?:chang|updat|cookie|your rights|children|california))(?:.*\b(?:privacy|data|information|confidentiality)\b"
+    r"^(?!.*\b(?:chang|updat|cookie|your rights|children|california))(?:.*\b(?:privacy|data|information|"
+    r"confidentiality)\b"
     r".*\b(?:policy|notice|statement|declaration)\b|.*\bprivacy practices\b|.*\b(?:policy|notice|statement) "
     r"(?:on|about|regarding) (?:the )?(?:privacy|protection|data|personal))"
 )

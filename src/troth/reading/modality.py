@@ -66,8 +66,10 @@ _DENIED_SUBJECT = re.compile(
 _DENIED_BEFORE = re.compile(r"\b(?:never|nor|neither)(?: \w+ly)? ?$")
 _PLAIN_DENIAL = re.compile(
     r"\b(?:we|it|they) (?:neither\b|(?:\w+ly )?(?:make|take|have|use|keep|collect|share|store|hold|accept|sell|"
-    r"ask for) no\b)|at no (?:moment|time|point) |\b(?:we|it|they|i|who|company|and|or) (?:\w+ly )?never \w+|^\W*(?:no|never|not|none of|nothing|nobody|neither)\b|"
-    r"\b(?:commit|undertake|promise|agree|pledge)(?:s|d)? not to\b"
+    r"ask for) no\b)|at no (?:moment|time|point) |\b(?:we|it|they|i|who|company|and|or) (?:\w+ly )?never \w+|"
+    r"^\W*(?:no|never|not|none of|nothing|nobody|neither)\b|"
+    r"\bwe have (?:removed|stopped|ceased|discontinued)\b|\b(?:commit|undertake|promise|agree|pledge)(?:s|"
+    r"d)? not to\b"
 )
 _NO_OBJECT = re.compile(
     r"^(?: \w+){0,2} (?:no|nothing|nobody|neither)\b(?! (?:later|longer than|more than|matter|doubt|fee|cost|charge))"
@@ -82,7 +84,8 @@ _SHORT_RELATIVE = re.compile(
 _REASON = re.compile(r"^\W*(?:because|since|as|given that)\b[^,;.]*,")
 _REMARK = re.compile(r"\b(?:please )?(?:note|be aware|be advised|remember)(?:, however,)?(?: that)?\b,?")
 _SOMETIMES = re.compile(
-    r"\b(?:sometimes|occasionally|from time to time|in (?:some|certain|rare) (?:cases|places)|now and then|at times)\b"
+    r"\b(?:sometimes|occasionally|from time to time|in (?:some|certain|rare) (?:cases|places)|now and then|"
+    r"at times)\b"
 )
 _ONLY_WHO = re.compile(r"^\W*only\b[^.;]*\b(?:may|can)\b|\b(?:may|can) only\b|\bonly be\b")
 _QUOTED = re.compile(r"\"[^\"]*\"")
@@ -98,8 +101,10 @@ _NOT_COVERED = re.compile(
     r"\b(?:does|do|is|are|shall|will) not (?!only)|\b(?:doesn't|don't|isn't|aren't|leaves? out|exclud\w+)\b"
 )
 _COVERS = re.compile(
-    r"\b(?:notice|policy|policies|statement|page|parts?|sections?|articles?|terms|practices|it|they|this|law|document|"
-    r"information below|rights below|program|programme|website|standards?)\b[^;]{0,200}?\b(?:cover|appl[iy]|describ|explain|"
+    r"\b(?:notice|policy|policies|statement|page|parts?|sections?|articles?|terms|practices|it|they|this|law|"
+    r"document|"
+    r"information below|rights below|program|programme|website|standards?)\b[^;]{0,200}?\b(?:cover|appl[iy]|"
+    r"describ|explain|"
     r"tell|sets? out|govern|inform|supplement|replac|complet|concern|forms? part|extend|outlin|follow|oblig|"
     r"requir|bind|regulat|summari|has (?:two|three|four) parts|given to you|provides? (?:information|you)|wants? us|"
     r"agreed to|agrees? to|relates? to|deals? with|falls? under)"
@@ -111,7 +116,8 @@ _OTHERS_RULE = re.compile(
     r"own (?:\w+ )?(?:terms|rules|polic(?:y|ies)|notices?|statements?)\b.{0,40}\b(?:appl|govern))"
 )
 _REACHED = re.compile(
-    r"\b(?:can|may) (?:also )?be (?:reached|contacted|addressed|sent|directed)\b|\bquestions?\b.{0,40}\b(?:go|may|can)\b|"
+    r"\b(?:can|may) (?:also )?be (?:reached|contacted|addressed|sent|directed)\b|\bquestions?\b.{0,40}\b(?:go|may|"
+    r"can)\b|"
     r"\b(?:reach|contact|call|write to|e-?mail|message|phone|ring) (?:us|our|him|her|them|me|the|it)\b|"
     r"\b(?:say (?:hi|hello)|drop us|get in touch)\b|\b(?:call|phone|text|dial) [\d+(]|"
     r"^\W*(?:(?:by )?(?:phone|telephone|tel|e-?mail|post|mail|fax|web|online|call|toll[- ]free)\b.{0,30}:|"
@@ -121,35 +127,44 @@ _REACHED = re.compile(
 _OWN_RISK = re.compile(r"\b(?:own|sole) risk\b")
 _BUT_WE = re.compile(r"\bbut we\b")
 _WITHOUT_IT = re.compile(
-    r"\b(?:failing (?:to|this|which)|without (?:it|them|this|these|that|such)|otherwise|if (?:you|they) (?:do not|don't|fail to) "
-    r"(?:provide|give|supply|enter|fill|tell|submit|send|disclose))\b[^.;]*\b(?:cannot|can't|can not|not be|unable to|will not|"
+    r"\b(?:failing (?:to|this|which)|without (?:it|them|this|these|that|such)|otherwise|if (?:you|they) (?:do not|"
+    r"don't|fail to) "
+    r"(?:provide|give|supply|enter|fill|tell|submit|send|disclose))\b[^.;]*\b(?:cannot|can't|can not|not be|"
+    r"unable to|will not|"
     r"won't|impossible)\b"
 )
 """What follows from not giving data: something is not done."""
 _SEEN_BY_OTHERS = frozenset({Kind.PUBLIC_FORUM, Kind.SHARING})
 _SEEN = re.compile(r"\bcan (?:also )?(?:be )?(?:seen?|viewed?|read)\b")
 _REQUESTED = re.compile(
-    r"\b(?:we|and|must|to) (?:ask|urge|encourage|request|advise|recommend|invite)s? (?:that )?you (?:to|do|should|not)\b"
+    r"\b(?:we|and|must|to) (?:ask|urge|encourage|request|advise|recommend|invite)s? (?:that )?you (?:to|do|should|"
+    r"not)\b"
 )
 _IMPERATIVE = re.compile(
     r"^\W*(?:(?:simply|just|then|instead|so|and|otherwise|to \w+[^,;:|]{0,60},|\w+ ?(?:\w+ )?:) )?"
-    r"(?:contact|write|call|e-?mail|send|visit|click|go|see|use|ask|tap|submit|reply|tell|check|read|adjust|open|text|"
+    r"(?:contact|write|call|e-?mail|send|visit|click|go|see|use|ask|tap|submit|reply|tell|check|read|adjust|open|"
+    r"text|"
     r"switch|turn|change|tick|untick|select|choose|log|sign|follow|set|keep|help|quote|press|fill|complete|return|"
     r"mail|message|update|enable|disable|delete|uninstall|reset|avoid|do not|don't|never|say)"
-    r" (?:us|our|your|yourself|it|them|to|that|this|any|at|on|off|up|out|in(?: to)?|for|out|a|an|the (?:form|link|button|"
-    r"unsubscribe|toggle|switch|settings?|app|page|box|following|field|address|number|instructions)|https?|www|settings|"
+    r" (?:us|our|your|yourself|it|them|to|that|this|any|at|on|off|up|out|in(?: to)?|for|out|a|an|the (?:form|link|"
+    r"button|"
+    r"unsubscribe|toggle|switch|settings?|app|page|box|following|field|address|number|instructions)|https?|www|"
+    r"settings|"
     r"[\d+(]+|stop|help|hi|hello|privacy|[\w.+-]+@|share|send|give|enter|include|post|use)\b"
 )
 """How a sentence begins that asks the reader to do something."""
 _ASKED = re.compile(
-    r"^\W*(?:please(?! (?:note|allow|remember|be aware))|to (?:opt|stop|exercise|unsubscribe|change|access|contact|limit|use|make|do so|submit|request)\b|"
+    r"^\W*(?:please(?! (?:note|allow|remember|be aware))|to (?:opt|stop|exercise|unsubscribe|change|access|"
+    r"contact|limit|use|make|do so|submit|request)\b|"
     r"(?:contact|write|call|e-?mail|send|visit|click|go to|see|use|ask|tap|submit|reply|tell|check|read|"
     r"address|adjust|open)\b)|"
-    r"\bplease (?!note|be aware|be advised|allow|remember)\w+|, (?:contact|write to|call|e-?mail|send|visit|click|go to|use|"
+    r"\bplease (?!note|be aware|be advised|allow|remember)\w+|, (?:contact|write to|call|e-?mail|send|visit|click|"
+    r"go to|use|"
     r"ask|tap|tell|adjust)\b"
 )
 _GIVEN = re.compile(
-    rf"\b{_READER}\b(?:(?!\b(?:we|us|our|they|it)\b)[^.;]){{0,60}}?\b(?:may|can|could|(?:have|has) (?:the |a |certain |"
+    rf"\b{_READER}\b(?:(?!\b(?:we|us|our|they|it)\b)[^.;]){{0,60}}?\b(?:may|can|could|(?:have|has) (?:the |a |"
+    rf"certain |"
     rf"these )?(?:\w+ )?(?:rights?|choice|option)|"
     r"(?:are|is) (?:entitled|able|free|welcome|asked|invited)|will be able|should|need to|must|dispose)\b(?! ?not\b)|"
     r"\b(?:right|option|choice|opportunity|ability) (?:to|of)\b|^\W*(?:the |your )?(?:\w+ )?rights?\b|"
@@ -176,32 +191,49 @@ def commitment(seen: Seen, kinds: tuple[Kind, ...], hits: Sequence[Hit] = ()) ->
     kind = kinds[0] if kinds else None
     main = _main_clause(part_of_kind(seen.plain, [hit for hit in hits if hit.kind is kind]))
     for_reader = _is_for_the_reader(main) or (_is_item(seen) and _is_for_the_reader(seen.lead))
-    if kind is Kind.DEFINITION:
-        return _of_scope(seen, main), Actor.UNSTATED
+    if kind in (Kind.DEFINITION, Kind.DISCLAIMER):
+        return (
+            (_of_scope(seen, main), Actor.UNSTATED) if kind is Kind.DEFINITION else (_of_disclaimer(seen), _actor(seen))
+        )
     if kind is Kind.THIRD_PARTY_LINK and _is_disowned(seen):
         return Modal.NEVER, Actor.ORGANISATION
-    if kind is Kind.DISCLAIMER:
-        return _of_disclaimer(seen), _actor(seen)
     if _is_urged(seen, main):
         return Modal.MAY, Actor.SUBJECT
-    if kind is Kind.THIRD_PARTY_LINK and not for_reader:
-        return (Modal.DOES if _OTHERS_RULE.search(main) else None), Actor.UNSTATED
-    if kind is Kind.CONTACT and not for_reader:
+    if kind in (Kind.THIRD_PARTY_LINK, Kind.CONTACT) and not for_reader:
+        return _of_pointer(kind, seen, main)
+    return _of_reader(kind, seen, main, for_reader=for_reader) or (_of_promise(kind, seen, main), _actor(seen))
+
+
+def _of_pointer(kind: Kind | None, seen: Seen, main: str) -> tuple[Modal | None, Actor]:
+    """Where the reader can turn to, or what holds elsewhere."""
+    if kind is Kind.CONTACT:
         return (Modal.MAY, Actor.SUBJECT) if _REACHED.search(seen.plain) else (None, Actor.UNSTATED)
+    return (Modal.DOES if _OTHERS_RULE.search(main) else None), Actor.UNSTATED
+
+
+def _of_reader(kind: Kind | None, seen: Seen, main: str, *, for_reader: bool) -> tuple[Modal, Actor] | None:
+    """What the reader may or may not do, and what follows if she does not; None where the organisation promises."""
     if kind is Kind.CHOICE and _WITHOUT_IT.search(seen.plain):
         return Modal.NEVER, _actor(seen)
     if kind in _SEEN_BY_OTHERS and _SEEN.search(main):
         return Modal.DOES, _actor(seen)
     if _DENIED_READER.search(main) and (kind in _READERS_OWN or kind is Kind.CHILDREN):
         return Modal.NEVER, Actor.SUBJECT
-    if kind in _READERS_OWN and for_reader:
-        return (Modal.MAY if _is_item(seen) else _of_reader(main)), Actor.SUBJECT
+    if kind not in _READERS_OWN or not for_reader:
+        return None
+    # `We will not discriminate` stands among the rights, but is the organisation's denial
+    denied = _PLAIN_DENIAL.match(main) is not None and not _is_item(seen)
+    return (Modal.NEVER if denied else Modal.MAY), Actor.SUBJECT
+
+
+def _of_promise(kind: Kind | None, seen: Seen, main: str) -> Modal:
+    """What the organisation promises; an item without a verb, what its lead-in does (rule 6)."""
     if kind is Kind.RETENTION and _NO_LONGER_THAN.search(main):
-        return Modal.NEVER, _actor(seen)
+        return Modal.NEVER
     own = _modal_of(main)
     if own is None and _is_item(seen):
         own = _modal_of(_main_clause(seen.lead))
-    return own or Modal.DOES, _actor(seen)
+    return own or Modal.DOES
 
 
 def _is_disowned(seen: Seen) -> bool:
@@ -257,11 +289,6 @@ def _without_relative(match: re.Match[str]) -> str:
 def _is_for_the_reader(main: str) -> bool:
     """Whether the reader may, can or is asked to do something (rule 5)."""
     return _GIVEN.search(main) is not None or _ASKED.search(main) is not None
-
-
-def _of_reader(main: str) -> Modal:
-    """`We will not discriminate` stands among the rights, but is the organisation's denial."""
-    return Modal.NEVER if _PLAIN_DENIAL.match(main) else Modal.MAY
 
 
 def _is_item(seen: Seen) -> bool:

@@ -11,7 +11,8 @@ RULES = KindRules(
             0.9,
             r"\bopt(?:ed|s|ing)?[- ]?(?:-)?(?:out|in)\b",
             but_not=(
-                r"\bright to opt[- ]?out of (?:the |its |any |such |your )?(?:sale|sharing|targeted|profiling|automated|"
+                r"\bright to opt[- ]?out of (?:the |its |any |such |your )?(?:sale|sharing|targeted|profiling|"
+                r"automated|"
                 r"processing|selling|use)\b|\bsold or shared\b|\bsale or sharing\b|\b(?:double|soft)[- ]opt"
             ),
         ),

@@ -5,7 +5,8 @@ from troth.reading.model import Actor, Doing, Kind
 
 _DATA = (
     r"\b(?:information|data|details|identifiers?|address(?:es)?|numbers?|records?|content|recordings?|images?|"
-    r"photos?|cop(?:y|ies)|messages?|feedback|preferences|locations?|history|names?|video|audio|dates?|times?|activit(?:y|ies)|"
+    r"photos?|cop(?:y|ies)|messages?|feedback|preferences|locations?|history|names?|video|audio|dates?|times?|"
+    r"activit(?:y|ies)|"
     r"scores?)\b|\b(?:your|what you|how you|which \w+ you|whether you|where you) "
 )
 
@@ -20,7 +21,8 @@ RULES = KindRules(
             reach=_DATA,
             but_not=(
                 r"\bwe (?:may )?receive (?:your|a|any) (?:request|complaint)|"
-                r"\b(?:companies|members|entities|branches) (?:of|in|within) (?:our|the) [\w ]{0,24}\b(?:group|family)\b"
+                r"\b(?:companies|members|entities|branches) (?:of|in|within) (?:our|the) [\w ]{0,24}\b(?:group|"
+                r"family)\b"
             ),
         ),
         does("collection.is-collected", 0.7, Doing.COLLECT, actor=(Actor.UNSTATED,), reach=_DATA),

@@ -21,7 +21,8 @@ RULES = KindRules(
             r"\bsecretary of (?:the )?(?:department|health)|\bdepartment of health and human services\b|"
             r"\boffice for civil rights\b|\bombuds\w+",
             but_not=(
-                r"\b(?:breach|notify (?:suitable|the|any)|disclos\w+|share|adequacy|approved|website of|registration|recommendations?|guidance|guidelines?|"
+                r"\b(?:breach|notify (?:suitable|the|any)|disclos\w+|share|adequacy|approved|website of|"
+                r"registration|recommendations?|guidance|guidelines?|"
                 r"information about)\b"
             ),
         ),

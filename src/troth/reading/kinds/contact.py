@@ -17,7 +17,8 @@ RULES = KindRules(
             "contact.questions",
             0.9,
             r"\b(?:questions?|comments?|concerns?|queries|enquir\w+|inquir\w+|feedback|"
-            r"problems?)\b[^.;]{0,160}\b(?:contact|e-?mail|write|call|reach|address(?:ed)? (?:to|them|it)|get in touch|send)\b|"
+            r"problems?)\b[^.;]{0,160}\b(?:contact|e-?mail|write|call|reach|address(?:ed)? (?:to|them|it)|"
+            r"get in touch|send)\b|"
             r"\b(?:contact|e-?mail|write to|call|reach)\b (?:us|our|me|the)\b[^.]{0,160}(?:questions?|"
             r"concerns?|comments?|queries|@|\d{3})",
             but_not=(

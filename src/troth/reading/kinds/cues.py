@@ -98,15 +98,15 @@ def _strongest(place: str, text: str, tokens: Sequence[Token], asides: Sequence[
     in_passing: set[Kind] = set()
     for cue in _candidates(cues(place), tokens):
         known = found.get(cue.kind)
-        if known is not None and (known.weight > cue.weight or cue.kind not in in_passing):
-            if known.weight >= cue.weight:
-                continue
+        as_sure = known is not None and known.weight >= cue.weight
+        if known is not None and (known.weight > cue.weight or (as_sure and cue.kind not in in_passing)):
+            continue
         match = cue.pattern.search(text)
         if match is None or (cue.unless is not None and cue.unless.search(text)):
             continue
         at = Span(*match.span())
         passing = any(aside.start <= at.start and at.end <= aside.end for aside in asides)
-        if known is not None and known.weight >= cue.weight and passing:
+        if as_sure and passing:
             continue
         (in_passing.add if passing else in_passing.discard)(cue.kind)
         found[cue.kind] = Hit(f"{cue.kind.value}.phrase{_PLACES[place]}", cue.kind, cue.weight, at)

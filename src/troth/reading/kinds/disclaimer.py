@@ -42,7 +42,8 @@ RULES = KindRules(
         says(
             "disclaimer.not-our-control",
             0.8,
-            r"\b(?:do(?:es)? not|cannot|can not|can't|no|don't|nor|not have|have no) (?:\w+ ){0,3}control(?: over)?\b",
+            r"\b(?:do(?:es)? not|cannot|can not|can't|no|don't|nor|not have|"
+            r"have no) (?:\w+ ){0,3}control(?: over)?\b",
             but_not=r"\b(?:linked|links?|other (?:web ?)?sites?|own privacy policies|websites)\b",
         ),
         says(
@@ -64,7 +65,8 @@ RULES = KindRules(
             r"\b(?:does|do|shall|will) not (?:cover|apply|extend)\b|\bnot (?:covered|governed) by\b",
             but_not=(
                 r"\b(?:opt[- ]?out|linked|links?|third[- ]party (?:web ?)?sites|this (?:right|exception|opt))\b|"
-                r"^\W*(?:this|our|the) (?:privacy )?(?:statement|policy|notice)\b(?!.*\b(?:third|websites|sites|compan|practices of|people))"
+                r"^\W*(?:this|our|the) (?:privacy )?(?:statement|policy|notice)\b(?!.*\b(?:third|websites|sites|"
+                r"compan|practices of|people))"
             ),
         ),
         says(

@@ -37,7 +37,8 @@ RULES = KindRules(
             r"\b(?:perform|provide|carry out|deliver|conduct|handle|operate|manage|"
             r"facilitate)\w*\b[^.;]{0,60}\b(?:services? (?:for|to) us|services? on our|functions? (?:for us|"
             r"on our)|on our behalf|to us services|our business)\b|\b(?:compan\w+|part(?:y|ies)|partners?|providers?|"
-            r"vendors?|firms?|contractors?|others|people|businesses|those)\b[^.;]{0,60}\b(?:support|help|assist)(?:s|ing)? "
+            r"vendors?|firms?|contractors?|others|people|businesses|those)\b[^.;]{0,60}\b(?:support|help|"
+            r"assist)(?:s|ing)? "
             r"(?:us|our business)\b",
         ),
         says(

@@ -21,14 +21,16 @@ RULES = KindRules(
         says(
             "right.right-to",
             0.9,
-            r"\b(?:entitled|opportunity|ability|(?<!not be )able|option) (?:to|of) (?:\w+ ){0,1}(?:access|rectify|correct|"
+            r"\b(?:entitled|opportunity|ability|(?<!not be )able|option) (?:to|of) (?:\w+ ){0,1}(?:access|rectify|"
+            r"correct|"
             r"erase|delete|restrict|object|withdraw|obtain|request|amend|inspect|update|review|port)\b|"
             r"\bright (?:to|of) (?:\w+ ){0,3}(?:access\w*|"
             r"rectif\w+|correct\w*|eras\w+|delet\w+|restrict\w*|object\w*|port\w*|data portability|"
             r"withdraw\w*|know|be forgotten|information|obtain|receive a copy|request|opt|limit|appeal|"
             r"amend\w*|an accounting|inspect|non-?discrimination|not be|equal|update|review|portability)\b",
             but_not=(
-                r"\breserve the right\b|\bopt[- ]?out of (?:these|our|such|receiving|marketing|fundraising|e-?mails?|texts?|"
+                r"\breserve the right\b|\bopt[- ]?out of (?:these|our|such|receiving|marketing|fundraising|"
+                r"e-?mails?|texts?|"
                 r"messages|calls)\b"
             ),
         ),

@@ -16,7 +16,8 @@ RULES = KindRules(
                 r"\b(?:sell (?:our|the|all|any|some|a part|part of|assets|or buy|or transfer (?:our|the|some|"
                 r"all|any)) ?(?:business|assets|compan\w*|division)?|buy or sell|assets|merger|"
                 r"categories of personal information about you that we sold|for which we collected or sold|"
-                r"products? (?:we )?sold|seller|resell\w*|terms of sale|points? of sale|sold only to|(?:sell|give away) (?:or \w+ )*"
+                r"products? (?:we )?sold|seller|resell\w*|terms of sale|points? of sale|sold only to|(?:sell|"
+                r"give away) (?:or \w+ )*"
                 r"(?:a|the|your) (?:device|phone|car|product))\b"
             ),
         ),

@@ -8,8 +8,11 @@ _PARTIES = (
     r"\b(?:third[- ]part(?:y|ies)|partners?|affiliat\w+|subsidiar\w+|advertis\w+|compan(?:y|ies)|group|parent|"
     r"other (?:users|players|members|people|customers)|social (?:media|networks?)|organi[sz]ations|retailers?|"
     r"sponsors?|anyone|others|strangers|insurers?|banks?|agenc(?:y|ies)|famil(?:y|ies)|friends|carers?|"
-    r"publishers?|brands?|researchers?|universit\w+|dealers?|franchise\w*|employer|operators?|sellers?|airlines?|hotels?|"
-    r"couriers?|carriers?|hospitals?|doctors?|clinics?|schools?|networks?|lenders?|landlords?)\b"
+    r"publishers?|brands?|researchers?|universit\w+|dealers?|franchise\w*|employer)\b"
+)
+_RECEIVERS = (
+    r"(?:operators?|sellers?|airlines?|hotels?|couriers?|carriers?|hospitals?|doctors?|clinics?|schools?|networks?|"
+    r"lenders?|landlords?)\b"
 )
 
 RULES = KindRules(
@@ -21,8 +24,10 @@ RULES = KindRules(
             Doing.SHARE,
             actor=(Actor.ORGANISATION,),
             reach=rf"{_WHOM}|\binformation\b|\bdata\b",
-            but_not=r"\bshare (?:our|the|your) (?:offices?|premises|values?|views?|commitment|experiences?|passion)\b|"
-            r"\buse (?:and|or) disclose\b|\b(?:to|with|provide|send) you\b|\bsend you\b",
+            but_not=(
+                r"\bshare (?:our|the|your) (?:offices?|premises|values?|views?|commitment|experiences?|passion)\b|"
+                r"\buse (?:and|or) disclose\b|\b(?:to|with|provide|send) you\b|\bsend you\b"
+            ),
         ),
         does("sharing.is-shared", 0.75, Doing.SHARE, Doing.PUBLISH, actor=(Actor.UNSTATED,), reach=rf"(?:{_WHOM})"),
         says(
@@ -40,12 +45,14 @@ RULES = KindRules(
         says(
             "sharing.not-shared",
             0.7,
-            r"\b(?:not|never) (?:\w+ )?(?:share|disclose|give|provide|pass|reveal|transmit)\b(?! (?:us|you|(?:any )?reasons?)\b)",
+            r"\b(?:not|never) (?:\w+ )?(?:share|disclose|give|provide|pass|reveal|transmit)\b(?! (?:us|you|"
+            r"(?:any )?reasons?)\b)",
         ),
         says(
             "sharing.received-by",
             0.68,
-            rf"{_PARTIES}(?:(?!\b(?:we|us|you)\b)[^.;]){{0,50}}\b(?:receives?|gets?|obtains?|learns?|(?:is|are) (?:given|told|sent))"
+            rf"(?:{_PARTIES}|\b{_RECEIVERS})(?:(?!\b(?:we|us|you)\b)[^.;]){{0,50}}\b(?:receives?|gets?|obtains?|"
+            rf"learns?|(?:is|are) (?:given|told|sent))"
             r"\b(?! in touch)",
             but_not=r"\bfrom (?:third|other|our|these|such)\b[^.;]{0,20}\bpart|\b(?:to|with|give|tell|send) us\b",
         ),

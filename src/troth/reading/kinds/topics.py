@@ -101,9 +101,7 @@ def _of_columns(columns: Sequence[Column]) -> Iterator[Hit]:
         for kind in sorted(kinds):
             if place == 0 and kind in _ROWS_OF:
                 yield Hit(f"{kind.value}.row", kind, _ROW)
-            elif kind is Kind.COLLECTION and said & _SAID_OF_DATA:
-                continue
-            elif kind is Kind.SHARING and Kind.SALE in kinds:
+            elif (kind is Kind.COLLECTION and said & _SAID_OF_DATA) or (kind is Kind.SHARING and Kind.SALE in kinds):
                 continue
             elif kind is Kind.SALE or not column.only_answers:
                 yield Hit(f"{kind.value}.column", kind, _COLUMN)
