@@ -95,7 +95,7 @@ def _in_columns(hits: list[Hit]) -> list[Hit]:
     headed = {hit.kind for hit in hits if hit.rule.endswith((".column", ".row"))}
     if not headed:
         return hits
-    headed |= {kind for head in headed for kind in _beside()[head]}
+    headed |= {kind for head in headed for kind in _beside()[head] if kind is not Kind.RIGHT}
     return [hit if hit.kind in headed else replace(hit, weight=hit.weight * _IN_PASSING) for hit in hits]
 
 
@@ -117,19 +117,24 @@ def _outside_asides(seen: Seen, hits: list[Hit]) -> Iterator[Hit]:
         if (
             hit.at is not None
             and hit.kind in _DONE
-            and any(
-                aside.start <= hit.at.start and hit.at.end <= aside.end and not _is_demand(hit, seen.plain, aside)
-                for aside in asides
-            )
+            and any(_within(hit, hit.at, seen.plain, aside) for aside in asides)
         ):
             yield replace(hit, weight=hit.weight * _IN_PASSING)
         else:
             yield hit
 
 
-def _is_demand(hit: Hit, text: str, aside: Span) -> bool:
-    """`We disclose it if a court orders us to`: the demand is what such a sentence is about, unless it is excepted."""
-    return hit.kind is Kind.LEGAL_REQUEST and _GIVES_OUT.search(text) is not None and not _EXCEPTS.match(aside.of(text))
+def _within(hit: Hit, at: Span, text: str, aside: Span) -> bool:
+    """Whether a hit only stands in an aside.
+
+    `We disclose it if a court orders us to` is about the demand, `we do not unless it orders us to` is not.
+    """
+    inside = aside.start <= at.start and at.end <= aside.end
+    if hit.kind is not Kind.LEGAL_REQUEST:
+        return inside
+    if _EXCEPTS.match(aside.of(text)) is not None:
+        return aside.start < at.end <= aside.end
+    return inside and _GIVES_OUT.search(text) is None
 
 
 def of_context(hit: Hit) -> bool:

@@ -13,8 +13,8 @@ if TYPE_CHECKING:
 
 
 _OF_A_LAW = re.compile(
-    r"\b(?:regulation|directive|act|law|decision|decree|ordinance|statute|order)s?\b(?![^.;]*\bthis (?:notice|"
-    r"policy))[^;]*$"
+    r"\b(?:regulation|directive|act|law|decision|decree|ordinance|statute|order)s?\b"
+    r"(?:(?!\b(?:this|our) (?:notice|policy|statement)|\. (?:this|we|our|last|it)\b)[^;])*$"
 )
 _BEFORE = 50
 """Characters before a day in which a law may be named."""
