@@ -115,6 +115,9 @@ _OTHERS_RULE = re.compile(
     r"\b(?:governed by|operated by|run by|subject to|provided (?:solely |only )?(?:as|for|by)|"
     r"own (?:\w+ )?(?:terms|rules|polic(?:y|ies)|notices?|statements?)\b.{0,40}\b(?:appl|govern))"
 )
+_FOR_MORE = re.compile(
+    r"^\W*for (?:more|further|additional|detailed) (?:information|details)\b|^\W*to (?:learn|find out) more\b"
+)
 _REACHED = re.compile(
     r"\b(?:can|may) (?:also )?be (?:reached|contacted|addressed|sent|directed)\b|\bquestions?\b.{0,40}\b(?:go|may|"
     r"can)\b|"
@@ -197,6 +200,8 @@ def commitment(seen: Seen, kinds: tuple[Kind, ...], hits: Sequence[Hit] = ()) ->
         )
     if kind is Kind.THIRD_PARTY_LINK and _is_disowned(seen):
         return Modal.NEVER, Actor.ORGANISATION
+    if kind is Kind.THIRD_PARTY_LINK and _FOR_MORE.search(seen.plain):
+        return None, Actor.UNSTATED
     if _is_urged(seen, main):
         return Modal.MAY, Actor.SUBJECT
     if kind in (Kind.THIRD_PARTY_LINK, Kind.CONTACT) and not for_reader:
@@ -219,6 +224,8 @@ def _of_reader(kind: Kind | None, seen: Seen, main: str, *, for_reader: bool) ->
         return Modal.DOES, _actor(seen)
     if _DENIED_READER.search(main) and (kind in _READERS_OWN or kind is Kind.CHILDREN):
         return Modal.NEVER, Actor.SUBJECT
+    if kind is Kind.RIGHT and any(column.only_answers for column in seen.columns):
+        return Modal.MAY, Actor.SUBJECT
     if kind not in _READERS_OWN or not for_reader:
         return None
     # `We will not discriminate` stands among the rights, but is the organisation's denial

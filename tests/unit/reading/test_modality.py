@@ -80,6 +80,7 @@ def test_what_the_main_clause_promises(text: str, kind: Kind, expected: str) -> 
         ("A cookie is a small file.", Kind.DEFINITION),
         ("Hillside Ltd, 1 Main Street", Kind.CONTACT),
         ("More is on the page of the maker.", Kind.THIRD_PARTY_LINK),
+        ("For more information on cookies, visit the page of the maker.", Kind.THIRD_PARTY_LINK),
     ],
 )
 def test_notes_and_addresses_commit_to_nothing(text: str, kind: Kind) -> None:
@@ -119,6 +120,12 @@ def test_what_the_reader_may_do_is_hers(text: str, kind: Kind) -> None:
 )
 def test_items_commit_as_their_lead_in_does(lead_in: str, text: str, kind: Kind, expected: Modal) -> None:
     assert committed(text, kind, lead_in)[0] is expected
+
+
+def test_a_row_that_answers_which_rights_one_has_permits_the_reader() -> None:
+    table = "| State | Access and deletion | Appeals |\n|---|---|---|\n| Ohio | Yes | Yes, in 45 days |\n"
+    *_, seen = seen_in(read_notice(f"# Notice\n\n## State law\n\n{table}"), frozenset())
+    assert commitment(seen, (Kind.RIGHT,)) == (Modal.MAY, Actor.SUBJECT)
 
 
 def test_the_actor_is_that_of_the_frame() -> None:
