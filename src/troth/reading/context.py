@@ -6,6 +6,7 @@ that reading it may look at: its own words, its lead-ins from the outermost, its
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
@@ -22,6 +23,14 @@ if TYPE_CHECKING:
 
 _DEEPEST = 4
 """Lists inside of lists whose lead-ins are looked at."""
+_TITLE = re.compile(
+    r"^(?!.*\b(?:chang|updat|cookie|your rights|children|california))(?:.*\b(?:privacy|data|information|"
+    r"confidentiality)\b"
+    r".*\b(?:policy|notice|statement|declaration)\b|.*\bprivacy practices\b|.*\b(?:policy|notice|statement) "
+    r"(?:on|about|regarding) (?:the )?(?:privacy|protection|data|personal))"
+)
+"""What the title of a notice is like."""
+_LONGEST_TITLE = 200
 _SAID = (ClauseRole.SENTENCE, ClauseRole.ITEM, ClauseRole.LEAD_IN)
 
 
@@ -29,7 +38,8 @@ _SAID = (ClauseRole.SENTENCE, ClauseRole.ITEM, ClauseRole.LEAD_IN)
 class Seen:
     """A clause in its context. `plain` is its text as `tokens.plain` has it; `lead` and `section` likewise.
 
-    `headings` are those of its section; a table's row has its cells in `columns`, with the heads of theirs.
+    `headings` are those of its section, `topics` those of them that say what it is about; a table's
+    row has its cells in `columns`, with the heads of theirs.
     """
 
     clause: Clause
@@ -39,6 +49,7 @@ class Seen:
     lead: str
     lead_frames: tuple[Frame, ...]
     headings: tuple[str, ...]
+    topics: tuple[str, ...] = ()
     columns: tuple[Column, ...] = ()
     before: Seen | None = field(default=None, repr=False)
 
@@ -49,8 +60,8 @@ class Seen:
 
     @property
     def section(self) -> str:
-        """The nearest heading; empty where there is none."""
-        return self.headings[-1] if self.headings else ""
+        """The nearest heading; empty where there is none but the title."""
+        return self.topics[-1] if self.topics else ""
 
     @property
     def whole(self) -> str:
@@ -76,6 +87,7 @@ def seen_in(notice: Notice, own_names: frozenset[str]) -> Iterator[Seen]:
         leads = list(_leads(clause, by_id))
         headings = tuple(by_id[id_].plain for id_ in clause.headings if id_ in by_id)
         columns = columns_of(text, headings)
+        headings = headings[: len(headings) - len(columns)]
         seen = Seen(
             clause=clause,
             plain=text,
@@ -83,7 +95,8 @@ def seen_in(notice: Notice, own_names: frozenset[str]) -> Iterator[Seen]:
             frames=frames,
             lead=" ".join(each.plain for each in leads),
             lead_frames=next((each.acts for each in reversed(leads) if each.acts), ()),
-            headings=headings[: len(headings) - len(columns)],
+            headings=headings,
+            topics=_topics(headings),
             columns=columns,
             before=before if before is not None and before.clause.headings == clause.headings else None,
         )
@@ -94,6 +107,13 @@ def seen_in(notice: Notice, own_names: frozenset[str]) -> Iterator[Seen]:
         elif clause.role is ClauseRole.HEADING:
             about = Actor.ORGANISATION
         yield seen
+
+
+def _topics(headings: tuple[str, ...]) -> tuple[str, ...]:
+    """The headings that say what the clauses below are about: the title of the notice above them all does not."""
+    if len(headings) > 1:
+        return headings[1:]
+    return () if headings and _TITLE.search(headings[0][:_LONGEST_TITLE]) else headings
 
 
 def _leads(clause: Clause, by_id: dict[str, Seen]) -> Iterator[Seen]:

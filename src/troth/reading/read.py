@@ -51,7 +51,7 @@ def _read(seen: Seen, sure: Mapping[str, Mapping[Kind, float]]) -> ClauseReading
         return ClauseReading(clause, ReadAs.HEADING, (), None, Actor.UNSTATED, 1.0, (), slots)
     hits = hits_of(seen, sure)
     kinds, confidence = kinds_of(hits)
-    modal, actor = commitment(seen, kinds)
+    modal, actor = commitment(seen, kinds, hits)
     return ClauseReading(
         clause=clause,
         read_as=_read_as(clause.role, kinds),

@@ -29,7 +29,15 @@ _PHONE = re.compile(
 )
 _ACTS = re.compile(
     r"\b(?:contact|reach|opt|unsubscrib\w+|complain\w*|requests?|go to|write|exercise|manage|adjust|"
-    r"control|submit|visit us|learn)\b"
+    r"control|submit|visit us|learn|claims?|appeals?)\b"
+)
+_TO_READ = re.compile(
+    r"/(?:[\w-]+/)*(?:privacy|[\w-]*polic(?:y|ies)|[\w-]*notices?|legal|about|terms|datenschutz)\b(?!-c)[\w-]*"
+)
+_FOUND = re.compile(r"\b(?:information|details|list)\b.{0,160}\b(?:found|available|contained|published|set out)\b")
+"""Pages that are only to be read."""
+_NUMBERED = re.compile(
+    r"\b(?:company|registration|registered|register|under|vat|siren|siret|tax|id) (?:number|no\.?|id)[ :]*$"
 )
 _BARE = re.compile(r"(?:https?://)?(?:www\.)?[^/]+/?")
 _CUE = re.compile(
@@ -51,14 +59,14 @@ def find(text: str, plain: str) -> Iterator[Found]:
         if any(span.start <= match.start() < span.end for span in taken):
             continue
         address = match[0].rstrip(".,:;!?")
-        if _BARE.fullmatch(address) and not _ACTS.search(plain):
+        if (_BARE.fullmatch(address) or _TO_READ.search(address) or _FOUND.search(plain)) and not _ACTS.search(plain):
             continue
         scheme = "" if re.match(r"https?://", address, re.IGNORECASE) else "https://"
         taken.append(Span(match.start(), match.start() + len(address)))
         yield Found(SlotKind.CONTACT, f"{scheme}{address}", taken[-1], "contact.page")
     if _CUE.search(plain):
         for match in _PHONE.finditer(text):
-            number = _telephone(match[0])
+            number = None if _NUMBERED.search(plain[: match.start()]) else _telephone(match[0])
             if number and not any(span.start < match.end() and match.start() < span.end for span in taken):
                 yield Found(SlotKind.CONTACT, f"tel:{number}", Span(*match.span()), "contact.telephone")
 
