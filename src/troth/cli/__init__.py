@@ -22,6 +22,7 @@ COMMANDS = {
     "read": "troth.cli.read",
     "review": "troth.cli.review",
     "policy": "troth.cli.policy",
+    "estate": "troth.cli.estate",
     "decide": "troth.cli.decide",
     "audience": "troth.cli.audience",
     "log": "troth.cli.log",
