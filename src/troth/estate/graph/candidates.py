@@ -107,7 +107,8 @@ class Chooser:
         own = self._naming.of_column(to)
         first = bool(to.table.columns) and to.table.columns[0].name == to.at.field
         keyed = bool(key_words(own)) and not self._naming.never_key(to)
-        return to.distinct >= _FEW and (to.is_telling or ((first or keyed) and not to.table.key))
+        within = to.at.field in to.table.key and to.distinct >= _MANY
+        return to.distinct >= _FEW and (to.is_telling or ((first or keyed) and not to.table.key) or (within and keyed))
 
     def _comparable(self, of: Profile, to: Profile) -> bool:
         if of.at == to.at or (of.declared_key and of.table.at == to.table.at):
@@ -118,7 +119,7 @@ class Chooser:
         of, to, name, share = each.of, each.to, each.name, each.contained.share
         if not each.contained.known and share < _NEARLY_ALL:
             return False
-        if self._naming.never_key(of):
+        if self._naming.never_key(of) and not (to.declared_key and self._naming.same_name(of, to)):
             return False
         apart = of.at.system != to.at.system
         if of.declared_key and (name < SURE or not self._naming.of_column(of)):

@@ -19,7 +19,6 @@ from collections import Counter
 from typing import TYPE_CHECKING
 
 from troth.estate.graph.candidates import LIKELY, SURE, Candidate, Chooser
-from troth.estate.graph.cellforms import canonical, is_whole
 from troth.estate.graph.composite import composites
 from troth.estate.graph.containment import Containment
 from troth.estate.graph.direction import Directions, Pair
@@ -162,18 +161,8 @@ def _link(found: Candidate, when: tuple[tuple[str, str], ...] = ()) -> Link:
     if not seen.of:
         said = "no value yet"
     evidence = f"{said}, names agree to {min(found.name, 1.0):.2f}" if found.name else f"{said}, no name speaks for it"
-    kind = LinkKind.IDENTIFIER if _written_otherwise(found.of, found.to) else LinkKind.INFERRED
-    return Link(of=(found.of.at,), to=(found.to.at,), kind=kind, evidence=evidence, when=when, confirmed=sure)
-
-
-def _written_otherwise(of: Profile, to: Profile) -> bool:
-    """Whether the same value stands differently in the two: zeros before it, case, hyphens."""
-    if is_whole(of.type) or is_whole(to.type) or of.numbers is not None:
-        texts = [cell for side in (of, to) for cell in side.raw if isinstance(cell, str)]
-        return any(canonical(text) != text for text in texts)
-    spelled = {cell for cell in to.raw if isinstance(cell, str)}
-    lower = {canonical(cell): cell for cell in spelled}
-    return any(isinstance(cell, str) and cell != lower.get(canonical(cell), cell) for cell in of.raw)
+    of, to = (found.of.at,), (found.to.at,)
+    return Link(of=of, to=to, kind=LinkKind.INFERRED, evidence=evidence, when=when, confirmed=sure)
 
 
 def _one_way(found: list[Candidate], naming: Naming) -> list[Candidate]:

@@ -39,15 +39,21 @@ SELF_ROLES = frozenset(
     "referredby empfohlen geworben werber parrain inviter invited reply root previous prev next mentor duplicate "
     "merged original superseded replaces replaced forwarded quoted leader head".split()
 )
+PERSON_SELF_ROLES = frozenset(
+    "manager mgr supervisor boss superior chef jefe vorgesetzter vorgesetzte reports referred referrer referral "
+    "referredby empfohlen geworben werber parrain inviter invited mentor leader head".split()
+)
+"""Roles that point at the table itself only where its rows are people."""
 PERSON_ROLES = frozenset(
-    "user owner author creator created updated modified changed deleted sender recipient receiver assignee assigned "
+    "by who wer driver fahrer vertreter teacher lehrer trainer coach judge host leader head bought booked ordered "
+    "paid mentor chef jefe boss vorgesetzter vorgesetzte mgr user owner author creator created updated modified changed deleted sender recipient receiver assignee assigned "
     "agent buyer seller member actor approver approved reviewer reviewed uploader uploaded invited referrer winner "
     "donor holder payer payee participant handler handled closed resolved responsible operator manager supervisor "
     "rep representative clerk sachbearbeiter betreuer bearbeiter empfaenger absender autor auteur editor from to "
     "sold signed requested requester submitted performed".split()
 )
 STAFF_ROLES = frozenset(
-    "assignee assigned agent approver approved reviewer reviewed handler handled processed closed resolved operator "
+    "vertreter fahrer driver sachb mgr vorgesetzter assignee assigned agent approver approved reviewer reviewed handler handled processed closed resolved operator "
     "supervisor manager rep representative clerk sachbearbeiter betreuer bearbeiter vendedor verkaeufer responsible "
     "created updated modified changed deleted editor sold seller advisor berater consultant".split()
 )

@@ -37,6 +37,7 @@ _JSON_CELLS = 400
 _DENSE = 0.05
 """Where a number in twenty between the least and the greatest is taken, chance finds one."""
 _SHORT = 6
+_CODES = 8
 _ROWS = 5000
 """So many rows of a sample are looked at where it has more."""
 
@@ -107,7 +108,11 @@ class Profile:
             return max(self.table.rows, self.distinct) < _DENSE * (greatest - least + 1)
         long = sum(len(value) >= _SHORT for value in self.values)
         marked = sum(any(c.isdigit() for c in value) for value in self.values)
-        return long >= 0.9 * len(self.values) and marked >= 0.5 * len(self.values)
+        if long >= 0.9 * len(self.values) and marked >= 0.5 * len(self.values):
+            return True
+        shortest = min(map(len, self.values))
+        letters = len({letter for value in self.values for letter in value})
+        return shortest >= 3 and len(self.values) >= _CODES and len(self.values) < _DENSE * letters**shortest  # noqa: PLR2004
 
 
 def profiles(tables: Sequence[Table], samples: Mapping[DatasetName, Sample]) -> list[Profile]:
