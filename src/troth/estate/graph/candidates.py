@@ -17,6 +17,7 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from troth.estate.graph.cellforms import is_whole
 from troth.estate.graph.names import key_words
 
 if TYPE_CHECKING:
@@ -77,13 +78,13 @@ class Chooser:
     def __init__(self, found: Sequence[Profile], naming: Naming, containment: Containment) -> None:
         self._naming = naming
         self._containment = containment
-        self._identifying = {p.at for p in found if is_email(p) or is_phone(p)}
+        self._identifying = {p.at for p in found if not p.declared_key and (is_email(p) or is_phone(p))}
         self._targets = [p for p in found if self._may_be_pointed_at(p)]
 
     def choose(self, of: Profile) -> Candidate | None:
         """The best candidate, where one is good enough and no other is as good."""
-        if of.at in self._identifying or not of.table.columns:
-            return None
+        if of.at in self._identifying:
+            return self._telling(of, [(0.0, to) for to in self._targets if to.declared_key and to.at != of.at])
         named = [(self._naming.toward(of, to), to) for to in self._targets if self._comparable(of, to)]
         if not of.values:
             return self._by_name_alone(of, named)
@@ -156,11 +157,13 @@ class Chooser:
 
     def _telling(self, of: Profile, named: list[tuple[float, Profile]]) -> Candidate | None:
         """Rule 3: the table with the most of these values, of those that hold them all."""
-        if of.distinct < _FEW or of.declared_key or self._naming.never_key(of):
+        if of.distinct < _FEW or self._naming.never_key(of):
             return None
         found = []
         for name, to in named:
             if not to.is_telling or to.table.at == of.table.at:
+                continue
+            if of.declared_key and not (to.declared_key and to.table.rows > of.table.rows):
                 continue
             sampled = self._containment.sampled(of, to)
             if not sampled.among:
@@ -176,7 +179,14 @@ class Chooser:
         keyed = key_words(self._naming.of_column(of)) or any(word.isdigit() for word in of.words)
         if of.distinct < _MANY or not keyed or of.declared_key or of.is_unique or self._naming.never_key(of):
             return None
-        near = [to for to in targets if to.at.system == of.at.system and to.declared_key and to.table.at != of.table.at]
+        near = [
+            to
+            for to in targets
+            if to.at.system == of.at.system
+            and to.declared_key
+            and to.table.at != of.table.at
+            and is_whole(to.type) == is_whole(of.type)
+        ]
         fitting = [to for to in near if self._fit(of, to) >= _FILLS]
         holding = [to for to in fitting if self._containment.asked(of, to).share >= 1.0]
         if len(holding) != 1:

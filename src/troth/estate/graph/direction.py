@@ -62,6 +62,11 @@ class Directions:
         upwards = fan <= _ALONE and not people[1] and not self._leads_to_people(pair.to.at, without=pair)
         return True, upwards
 
+    def is_of_people(self, at: DatasetName) -> bool:
+        """Whether the rows of a dataset are people, or lead to some."""
+        pairs = [pair for own in self._by_table.values() for pair in own if pair.to.at == at]
+        return any(self._is_person(pair.to) for pair in pairs) or self._leads_to_people(at, without=None)
+
     def _is_person(self, table: Table) -> bool:
         return is_of_person(self._naming.of_table(table))
 
@@ -73,7 +78,7 @@ class Directions:
         """Whether the row that points has people of its own: it is one, or leads to some by its other links."""
         return self._is_person(pair.of) or self._leads_to_people(pair.of.at, without=pair)
 
-    def _leads_to_people(self, at: DatasetName, without: Pair) -> bool:
+    def _leads_to_people(self, at: DatasetName, without: Pair | None) -> bool:
         seen, todo = {at}, [each for each in self._by_table.get(at, ()) if each != without]
         while todo:
             each = todo.pop()

@@ -24,7 +24,7 @@ from troth.estate.graph.containment import Containment
 from troth.estate.graph.direction import Directions, Pair
 from troth.estate.graph.identical import identical
 from troth.estate.graph.naming import Naming
-from troth.estate.graph.polymorphic import polymorphic, typed_ids
+from troth.estate.graph.polymorphic import Polymorphic
 from troth.estate.graph.profile import Profile, profiles
 from troth.inventory import FieldName, Link, LinkKind
 
@@ -78,21 +78,16 @@ class _Linking:
                     self._add(Link(of=of, to=to, kind=LinkKind.DECLARED, evidence="foreign key", confirmed=True))
 
     def _typed(self) -> None:
-        for found, when in polymorphic(self._profiles, self._samples, self._naming, self._containment):
+        typing = Polymorphic(self._profiles, self._samples, self._naming, self._containment)
+        for found, when in typing.links():
             self._add(_link(found, when=(when,)))
 
     def _single(self) -> None:
         taken = {address for link in self._made.values() for address in link.of if len(link.of) == 1}
         chooser = Chooser(self._profiles, self._naming, self._containment)
-        typed = {(t.at, name) for t in self._tables for name in typed_ids(t)}
-        found = []
-        for of in self._profiles:
-            if of.at in taken or (of.at.of, of.at.field) in typed:
-                continue
-            if (chosen := chooser.choose(of)) is not None:
-                found.append(chosen)
-        for chosen in _one_way(found, self._naming):
-            self._add(_link(chosen))
+        chosen = [chooser.choose(of) for of in self._profiles if of.at not in taken]
+        for each in _one_way([each for each in chosen if each is not None], self._naming):
+            self._add(_link(each))
 
     def _several(self) -> None:
         """Keys of several columns; a link of one of them alone, which says less, is dropped where it was inferred."""
@@ -133,8 +128,11 @@ class _Linking:
             for key, link in self._made.items()
         }
         directions = Directions(list(pairs.values()), self._samples, self._naming)
+        inside = {profile.at for profile in self._profiles if profile.inside}
         order = {LinkKind.DECLARED: 0, LinkKind.INFERRED: 1, LinkKind.IDENTIFIER: 2}
         for key, link in sorted(self._made.items(), key=lambda each: (order[each[1].kind], each[1].of, each[1].to, each[1].when)):
+            if link.of[0] in inside and not directions.is_of_people(link.to[0].of):
+                continue  # what stands in a cell is a link only for who looks for people
             down, up = directions.judge(pairs[key])
             if link.kind is LinkKind.IDENTIFIER:
                 down = True
