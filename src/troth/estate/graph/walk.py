@@ -182,8 +182,7 @@ class Walk:
         if not cells:
             return []
         at = link.of[0].of
-        dataset = self._reading.shapes[at].dataset
-        if link.kind is LinkKind.IDENTIFIER or any(column_and_path(dataset, end.field)[1] for end in link.of):
+        if link.kind is LinkKind.IDENTIFIER or not self._owners.is_askable(link, at, pointing=True):
             return self._pointing_otherwise(link, cells)
         where = (*(end.field for end in link.of), *(name for name, _ in link.when))
         typed = tuple(value for _, value in link.when)
