@@ -23,7 +23,7 @@ from troth.estate.graph.names_of_people import name_in, same_name
 from troth.estate.graph.person import Unsure
 from troth.estate.graph.reading import IN_TEXT, is_of_others
 from troth.estate.graph.sought import stands_out
-from troth.inventory import Content, Seed
+from troth.inventory import Content, LinkKind, Seed
 from troth.subjects.identifiers import normalise
 from troth.words import IdentifierKind
 
@@ -56,6 +56,12 @@ class Anchors:
     def __init__(self, reading: Reading, owners: Owners) -> None:
         self._reading = reading
         self._owners = owners
+        self._references = frozenset(
+            link.of[0]
+            for link in reading.links
+            if len(link.of) == 1 and link.kind is not LinkKind.IDENTIFIER and link.to[0].of in owners.subjects
+        )
+        """Fields of rows that name another person, or the same in another dataset: links go by them."""
 
     def by_seeds(self, person: Person, sightings: Sequence[Sighting]) -> None:
         """Rules 1 to 3, for the identifiers that she gave."""
@@ -118,7 +124,8 @@ class Anchors:
         """Rows of people that have an identifier as their own, by identifier and dataset."""
         found: dict[Seed, dict[DatasetName, set[Node]]] = {}
         for each in sightings:
-            if each.node[0] in self._owners.subjects and _is_own(each.field):
+            own = _is_own(each.field) and each.at not in self._references
+            if each.node[0] in self._owners.subjects and own:
                 found.setdefault(each.seed, {}).setdefault(each.node[0], set()).add(each.node)
         return found
 

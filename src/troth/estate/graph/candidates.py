@@ -15,17 +15,20 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from troth.estate.graph.cellforms import is_whole
+from troth.estate.graph.cellforms import canonical, is_whole
 from troth.estate.graph.names import key_words
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
+    from troth.estate.connector import Sample
     from troth.estate.graph.containment import Contained, Containment
     from troth.estate.graph.naming import Naming
     from troth.estate.graph.profile import Profile
+    from troth.inventory import Cell, DatasetName
 
 SURE, LIKELY, FAINT = 0.7, 0.45, 0.4
 _ORPHANS = 0.9
@@ -75,7 +78,14 @@ def is_digest(profile: Profile) -> bool:
 class Chooser:
     """Chooses, for one column after the other, the column that it points at."""
 
-    def __init__(self, found: Sequence[Profile], naming: Naming, containment: Containment) -> None:
+    def __init__(
+        self,
+        found: Sequence[Profile],
+        samples: Mapping[DatasetName, Sample],
+        naming: Naming,
+        containment: Containment,
+    ) -> None:
+        self._samples = samples
         self._naming = naming
         self._containment = containment
         self._identifying = {p.at for p in found if not p.declared_key and (is_email(p) or is_phone(p))}
@@ -177,7 +187,7 @@ class Chooser:
     def _filling(self, of: Profile, targets: list[Profile]) -> Candidate | None:
         """Rule 4."""
         keyed = key_words(self._naming.of_column(of)) or any(word.isdigit() for word in of.words)
-        if of.distinct < _MANY or not keyed or of.declared_key or of.is_unique or self._naming.never_key(of):
+        if of.distinct < _MANY or not keyed or of.declared_key or self._naming.never_key(of) or self._counts(of):
             return None
         near = [
             to
@@ -192,6 +202,18 @@ class Chooser:
         if len(holding) != 1:
             return None
         return Candidate(of, holding[0], 0.0, self._containment.asked(of, holding[0]), 0.0)
+
+    def _counts(self, of: Profile) -> bool:
+        """Whether a column of numbers that stand once each only counts the rows: it rises with the table's key."""
+        if not of.is_unique:
+            return False
+        sample = self._samples[of.table.at]
+        if of.at.field not in sample.columns or len(of.table.key) != 1:
+            return True
+        key, own = (sample.cells[sample.columns.index(name)] for name in (of.table.key[0], of.at.field))
+        ordered = [cell for _, cell in sorted(zip(map(canonical, key), own, strict=True), key=_by_number) if cell is not None]
+        rising = sum(_number(a) < _number(b) for a, b in pairwise(ordered))
+        return rising > _ORPHANS * max(1, len(ordered) - 1)
 
     def _by_name_alone(self, of: Profile, named: list[tuple[float, Profile]]) -> Candidate | None:
         """A column without any value: only where the name leaves no doubt."""
@@ -211,3 +233,12 @@ class Chooser:
         (_, top), (least, greatest) = of.numbers, to.numbers
         greatest = max(greatest, least + to.table.rows - 1) if not to.complete else greatest
         return round(max(0.0, (top - least + 1) / max(1, greatest - least + 1)), 2) if top <= greatest else 0.0
+
+
+def _number(cell: Cell) -> int:
+    form = canonical(cell)
+    return int(form) if form.isdigit() else 0
+
+
+def _by_number(pair: tuple[str, Cell]) -> tuple[int, str]:
+    return _number(pair[0]), pair[0]

@@ -7,7 +7,8 @@ else lives there. Rules:
 2. Not within one table: a customer who was referred is another customer, an answer is another's.
 3. Not from one table of people to another, unless each row of one has at most one of the other: an adviser's customers
    are not the adviser.
-4. Not from staff, where the row has a person of its own: the order is the customer's, not the clerk's.
+4. Not from staff, where the row has a person of its own: the order is the customer's, not the clerk's. Staff are told
+   by the name of their table, by the role that the column names, or by being few beside the others.
 5. From a row to the one it points at: only where hardly two rows point at the same, and it is no table of people that
    others point at as well. The search looks at each row once more before it goes there.
 """
@@ -29,6 +30,9 @@ if TYPE_CHECKING:
 _ALONE = 1.15
 """So many rows point at one, on average, where it is each one's own: a few are shared, and the search sees which."""
 
+_STAFF = 5
+"""Of two tables of people that a row points at, one of so many times fewer rows is that of those who serve."""
+
 
 @dataclass(frozen=True, slots=True)
 class Pair:
@@ -42,9 +46,17 @@ class Pair:
 class Directions:
     """Judges links; it has to know all of them, for what else a table points at."""
 
-    def __init__(self, pairs: Sequence[Pair], samples: Mapping[DatasetName, Sample], naming: Naming) -> None:
+    def __init__(
+        self,
+        pairs: Sequence[Pair],
+        samples: Mapping[DatasetName, Sample],
+        naming: Naming,
+        identified: frozenset[DatasetName] = frozenset(),
+    ) -> None:
+        """`identified` are the datasets in which nearly every row has an e-mail address of its own."""
         self._samples = samples
         self._naming = naming
+        self._identified = identified & {pair.to.at for pair in pairs}
         self._by_table: dict[DatasetName, list[Pair]] = {}
         for pair in pairs:
             self._by_table.setdefault(pair.of.at, []).append(pair)
@@ -68,9 +80,12 @@ class Directions:
         return any(self._is_person(pair.to) for pair in pairs) or self._leads_to_people(at, without=None)
 
     def _is_person(self, table: Table) -> bool:
-        return is_of_person(self._naming.of_table(table))
+        return table.at in self._identified or is_of_person(self._naming.of_table(table))
 
     def _is_staff(self, pair: Pair) -> bool:
+        others = [each.to for each in self._by_table.get(pair.of.at, ()) if each != pair and self._is_person(each.to)]
+        if self._is_person(pair.to) and any(each.rows > _STAFF * pair.to.rows for each in others):
+            return True
         role = any(word in STAFF_ROLES for column in pair.columns for word in nouns(words(column)))
         return is_of_staff(self._naming.of_table(pair.to)) or (role and self._is_person(pair.to))
 

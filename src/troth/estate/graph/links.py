@@ -18,7 +18,7 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING
 
-from troth.estate.graph.candidates import LIKELY, SURE, Candidate, Chooser
+from troth.estate.graph.candidates import LIKELY, SURE, Candidate, Chooser, is_email
 from troth.estate.graph.composite import composites
 from troth.estate.graph.containment import Containment
 from troth.estate.graph.direction import Directions, Pair
@@ -36,6 +36,7 @@ if TYPE_CHECKING:
 
 _ENOUGH = 5
 _MANY, _FILLED = 20, 0.9
+_OWN = 0.9
 
 
 def links(
@@ -84,7 +85,7 @@ class _Linking:
 
     def _single(self) -> None:
         taken = {address for link in self._made.values() for address in link.of if len(link.of) == 1}
-        chooser = Chooser(self._profiles, self._naming, self._containment)
+        chooser = Chooser(self._profiles, self._samples, self._naming, self._containment)
         chosen = [chooser.choose(of) for of in self._profiles if of.at not in taken]
         for each in _one_way([each for each in chosen if each is not None], self._naming):
             self._add(_link(each))
@@ -127,7 +128,9 @@ class _Linking:
             key: Pair(self._of_name[link.of[0].of], tuple(a.field for a in link.of), self._of_name[link.to[0].of])
             for key, link in self._made.items()
         }
-        directions = Directions(list(pairs.values()), self._samples, self._naming)
+        mails = [profile for profile in self._profiles if not profile.inside and is_email(profile)]
+        identified = frozenset(p.at.of for p in mails if p.distinct >= _OWN * p.filled and 2 * p.filled >= p.rows)
+        directions = Directions(list(pairs.values()), self._samples, self._naming, identified)
         inside = {profile.at for profile in self._profiles if profile.inside}
         order = {LinkKind.DECLARED: 0, LinkKind.INFERRED: 1, LinkKind.IDENTIFIER: 2}
         for key, link in sorted(self._made.items(), key=lambda each: (order[each[1].kind], each[1].of, each[1].to, each[1].when)):

@@ -76,7 +76,7 @@ NEVER_KEYS = frozenset(
 _CONCEPTS = """
 customer cust client clnt kunde kunden kd kdn knd ku cliente klant klient kund buyer shopper debitor acheteur
 user usr benutzer nutzer utilisateur usuario utente gebruiker login
-employee emp staff mitarbeiter ma personal empleado employe dipendente medewerker worker angestellter
+employee emp staff mitarbeiter ma personal personnel empleado employe dipendente medewerker worker angestellter
 person people pers persona personne individual party natuerlicheperson
 contact kontakt contacto contatto ansprechpartner
 member mitglied membre miembro socio

@@ -3,7 +3,8 @@
 A name never joins two people: there are too many of the same. It only keeps rows apart that share an identifier, or
 bears out that they are one person's. Rules:
 
-1. Names are compared by their words, without case, accents and order; an initial stands for what begins with it.
+1. Names are compared by their words, without case, accents, order, and the `e` that stands for an
+   umlaut; an initial stands for what begins with it.
 2. The words that only one of two has must be lacking in the other: `Alice Smith` and `Smith`, not `Bob Smith`.
 3. Where one has no name, nothing is known.
 """
@@ -24,8 +25,10 @@ _TITLES = frozenset("mr mrs ms miss dr prof herr frau mme mlle sr sra dipl ing v
 def name_in(shape: Shape, row: Row) -> frozenset[str]:
     """The words of the names in a row."""
     cells = [row[place] for place in shape.people]
-    plain = unicodedata.normalize("NFKD", " ".join(cell for cell in cells if isinstance(cell, str))).lower()
+    plain = unicodedata.normalize("NFKD", " ".join(cell for cell in cells if isinstance(cell, str)).casefold())
     bare = "".join(c for c in plain if not unicodedata.combining(c))
+    for written, sound in (("ae", "a"), ("oe", "o"), ("ue", "u")):
+        bare = bare.replace(written, sound)
     return frozenset(_WORD.findall(bare)) - _TITLES
 
 
