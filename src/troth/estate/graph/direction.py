@@ -68,7 +68,7 @@ class Directions:
         fan = self._fan(pair)
         people = self._is_person(pair.of), self._is_person(pair.to)
         if all(people):
-            return fan <= _ALONE, False
+            return fan <= _ALONE, fan <= _ALONE
         if self._is_staff(pair) and self._has_own_person(pair):
             return False, False
         upwards = fan <= _ALONE and not people[1] and not self._leads_to_people(pair.to.at, without=pair)

@@ -35,7 +35,7 @@ if TYPE_CHECKING:
     from troth.estate.connector import Connector
     from troth.estate.graph.person import Node
     from troth.estate.graph.scan import Sighting
-    from troth.inventory import Cell, FieldName, Inventory, RowKey, Seed
+    from troth.inventory import Cell, FieldName, Inventory, Link, RowKey, Seed
 
 _ROUNDS = 3
 _FROM_ANCHORS = frozenset({IdentifierKind.EMAIL, IdentifierKind.PHONE, IdentifierKind.ACCOUNT, IdentifierKind.COOKIE})
@@ -187,12 +187,13 @@ class _Search:
             for at in sorted(self._reading.shapes):
                 keys = sorted({key for p in self._people for where, key in p.hits if where == at}, key=str)
                 whole[at] = self._reading.whole_rows(at, keys) if keys else {}
+        others = self._others()
         problems = sorted(self._reading.failed.items())
         missed = tuple(Missed(system=name, problem=each.id, help=each.help) for name, each in problems)
         return tuple(
             Found(
                 rows=tuple(
-                    self._row(node, person.hits[node], whole.get(node[0], {}))
+                    self._row(node, self._part(person, node, others), whole.get(node[0], {}))
                     for node in sorted(person.hits, key=_in_order)
                 ),
                 unsure=tuple(sorted(person.unsure.values(), key=lambda u: (u.at, u.kind))),
@@ -200,6 +201,29 @@ class _Search:
             )
             for person in self._people
         )
+
+    def _others(self) -> dict[Node, list[tuple[Link, frozenset[Node]]]]:
+        """Whom rows that are hers name besides: the clerk of an order."""
+        found: dict[Node, list[tuple[Link, frozenset[Node]]]] = {}
+        for at in sorted(self._reading.shapes):
+            naming = [link for link in self._reading.of.get(at, ()) if self._owners.names_people(link)]
+            naming = [link for link in naming if link.to[0].of != at]
+            keys = {key for p in self._people for (where, key), hit in p.hits.items() if where == at and not hit.shared}
+            if naming and keys:
+                found.update({(at, key): named for key, named in self._walk.foreign(at, keys, naming).items()})
+        return found
+
+    def _part(self, person: Person, node: Node, others: Mapping[Node, list[tuple[Link, frozenset[Node]]]]) -> Hit:
+        """A row that names others as well is theirs too: hers are the fields that are not about them."""
+        hit = person.hits[node]
+        strange = [link for link, people in others.get(node, ()) if not people <= person.anchors]
+        if hit.shared or not strange:
+            return hit
+        dataset = self._reading.shapes[node[0]].dataset
+        theirs = {end.field for link in strange for end in link.of}
+        roles = {words(name)[:1] for name in theirs if len(words(name)) > 1}
+        own = [f.name for f in dataset.personal or dataset.fields if f.name not in theirs and words(f.name)[:1] not in roles]
+        return Hit(hit.path, hit.fields or tuple(own), shared=True)
 
     def _row(self, node: Node, hit: Hit, whole: Mapping[RowKey, tuple[Cell, ...]]) -> FoundRow:
         at, key = node

@@ -44,6 +44,10 @@ class Owners:
         }
         """The links by which the rows of a dataset are somebody's."""
 
+    def names_people(self, link: Link) -> bool:
+        """Whether a link only says which person a row names, without making the row hers."""
+        return not link.downwards and link.kind is not LinkKind.IDENTIFIER and link.to[0].of in self.subjects
+
     def keep(self, at: DatasetName, rows: Iterable[Row]) -> list[RowKey]:
         """Remember rows; their keys, in the order of the rows."""
         shape, kept = self._reading.shapes[at], self.rows[at]

@@ -7,6 +7,8 @@ Breadth first, for all people at once: each link is followed by one question for
 2. Up: from a row to the one it points at, where the link says so and no row of anybody else points at that one.
 3. By an identifier that two datasets share: where no other person's row has it.
 4. The rows of a dataset that holds several people's (`shared`) are shared, whoever is in them.
+5. A link to people that leads nowhere down (an order's clerk, a customer's referrer) makes the row no less another's;
+   but the reference itself is the person's whom it names.
 """
 
 from __future__ import annotations
@@ -58,10 +60,23 @@ class Walk:
             for link in self._reading.to.get(at, ()):
                 if link.downwards:
                     reached += self._follow(link, at, front[at])
+                elif self._owners.names_people(link):
+                    self._named(link, at, front[at])
         return reached
 
+    def _named(self, link: Link, at: DatasetName, rows: dict[RowKey, set[int]]) -> None:
+        """Rule 5: what others' rows hold of a person."""
+        below = link.of[0].of
+        fields = self._own_fields(link, below, ())
+        for number, key, hit in self._below(link, at, rows):
+            self._people[number].add((below, key), Hit(hit.path, fields, shared=True))
+
     def _follow(self, link: Link, at: DatasetName, rows: dict[RowKey, set[int]]) -> list[tuple[int, Node]]:
-        """Rule 1, and 3, for one link: the rows to go on from."""
+        """Rules 1 and 3, for one link: the rows to go on from."""
+        return self._accept(link, link.of[0].of, self._below(link, at, rows))
+
+    def _below(self, link: Link, at: DatasetName, rows: dict[RowKey, set[int]]) -> list[tuple[int, RowKey, Hit]]:
+        """The rows that point at these, with whose they would be and the way there."""
         cells: dict[Values, Row] = {}
         holding: dict[Values, list[tuple[int, RowKey]]] = {}
         kept = self._owners.rows[at]
@@ -69,7 +84,7 @@ class Walk:
             for values, raw in self._owners.values(link, at, kept[key], pointing=False):
                 cells[values] = raw
                 holding.setdefault(values, []).extend((number, key) for number in people)
-        below, named = link.of[0].of, Step(at=link.of[0], to=link.to[0], why=_why(link))
+        named = Step(at=link.of[0], to=link.to[0], why=_why(link))
         found = self._pointing(link, cells)
         if link.kind is LinkKind.IDENTIFIER:
             found = self._of_one(link, found, cells)
@@ -78,14 +93,14 @@ class Walk:
             for number, above in holding.get(row_values, ()):
                 path = (*self._people[number].hits[at, above].path, named)
                 proposed.append((number, key, Hit(path)))
-        return self._accept(link, below, proposed)
+        return proposed
 
     def _accept(
         self, link: Link, at: DatasetName, proposed: list[tuple[int, RowKey, Hit]]
     ) -> list[tuple[int, Node]]:
         """Note the rows that are the person's; those to go on from."""
         others = [each for each in self._owners.people_of[at] if each != link]
-        foreign = self._foreign(at, {key for _, key, _ in proposed}, others) if others else {}
+        foreign = self.foreign(at, {key for _, key, _ in proposed}, others) if others else {}
         shared_set = self._reading.shapes[at].dataset.holds is Holding.SHARED
         direct = link.to[0].of in self._owners.subjects
         reached = []
@@ -106,7 +121,7 @@ class Walk:
                 reached.append((number, node))
         return reached
 
-    def _foreign(
+    def foreign(
         self, at: DatasetName, keys: Iterable[RowKey], links: Sequence[Link]
     ) -> dict[RowKey, list[tuple[Link, frozenset[Node]]]]:
         """To whom else rows belong, by each of these links."""
