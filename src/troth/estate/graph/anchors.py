@@ -11,6 +11,8 @@ Precision comes before recall: a row too many gives one person's data to another
 4. An identifier that stands in an anchor leads on where no other person's row has it. An e-mail address or an account
    number that stands out joins a row of another dataset where it is that row's alone and the names do not differ; a
    telephone or a cookie only where the names agree; the address of a role (`info@`) never.
+5. An e-mail address that stands nowhere but in what is written about one person, who has none of her own, and that is
+   made of her names, is hers.
 """
 
 from __future__ import annotations
@@ -19,7 +21,7 @@ from typing import TYPE_CHECKING
 
 from troth.errors import Problem
 from troth.estate.graph.names import words
-from troth.estate.graph.names_of_people import name_in, same_name
+from troth.estate.graph.names_of_people import bears_name, name_in, same_name
 from troth.estate.graph.person import Unsure
 from troth.estate.graph.reading import IN_TEXT, is_of_others
 from troth.estate.graph.sought import stands_out
@@ -85,7 +87,10 @@ class Anchors:
             if len(both) == 1:
                 person.anchors |= both
         if not person.anchors:
-            self._by_lists(person, [each for each in sightings if each.seed not in person.dropped])
+            left = [each for each in sightings if each.seed not in person.dropped]
+            self._by_lists(person, left)
+            if not person.anchors:
+                self._by_notes(person, left)
 
     def by_harvest(self, person: Person, seed: Seed, sightings: Sequence[Sighting]) -> bool:
         """Rule 4; whether the identifier is hers. Adds the rows that it joins."""
@@ -169,6 +174,17 @@ class Anchors:
                 self._take(person, seed, nodes, sightings)
             else:
                 self._refuse(person, seed, nodes, sightings)
+
+    def _by_notes(self, person: Person, sightings: Sequence[Sighting]) -> None:
+        """Rule 5."""
+        owners = self._owners.of(each.node for each in sightings)
+        for seed in person.seeds:
+            nodes = {owner for each in sightings if each.seed == seed for owner in owners[each.node]}
+            if seed.kind is not IdentifierKind.EMAIL or len(nodes) != 1 or _is_role(seed):
+                continue
+            (node,) = nodes
+            if not self.harvest(person, nodes, frozenset({IdentifierKind.EMAIL})) and bears_name(seed.text, self._name(node)):
+                person.anchors.add(node)
 
     def _is_in_list(self, each: Sighting) -> bool:
         """Whether it stands in a dataset of people's addresses or attributes, as theirs."""

@@ -45,8 +45,11 @@ class Owners:
         """The links by which the rows of a dataset are somebody's."""
 
     def names_people(self, link: Link) -> bool:
-        """Whether a link only says which person a row names, without making the row hers."""
-        return not link.downwards and link.kind is not LinkKind.IDENTIFIER and link.to[0].of in self.subjects
+        """Whether a link only says whom a row names, without making the row hers: an order's clerk."""
+        of, to = link.of[0].of, link.to[0].of
+        if link.downwards or link.kind is LinkKind.IDENTIFIER:
+            return False
+        return to in self.subjects or (to in self._carrying and of != to)
 
     def keep(self, at: DatasetName, rows: Iterable[Row]) -> list[RowKey]:
         """Remember rows; their keys, in the order of the rows."""
