@@ -18,7 +18,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from troth.estate.graph.names import STAFF_ROLES, is_of_person, is_of_staff, nouns, words
+from troth.estate.graph.names import STAFF_ROLES, is_of_person, is_of_staff, nouns, speaks_of_people, words
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -80,7 +80,10 @@ class Directions:
         return any(self._is_person(pair.to) for pair in pairs) or self._leads_to_people(at, without=None)
 
     def _is_person(self, table: Table) -> bool:
-        return table.at in self._identified or is_of_person(self._naming.of_table(table))
+        if table.at in self._identified:
+            return True
+        named = is_of_person(self._naming.of_table(table))
+        return named and speaks_of_people(column.name for column in table.columns)
 
     def _is_staff(self, pair: Pair) -> bool:
         others = [each.to for each in self._by_table.get(pair.of.at, ()) if each != pair and self._is_person(each.to)]

@@ -17,6 +17,10 @@ from __future__ import annotations
 import re
 import unicodedata
 from functools import lru_cache
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
 
 _CUT = re.compile(r"[A-Z]+(?=[A-Z][a-z])|[A-Z]?[a-z]+|[A-Z]+|[^\W\d_]+|\d+")
 
@@ -72,6 +76,13 @@ NEVER_KEYS = frozenset(
     "clicks views days weeks months cost value line ordinal index interval timeout cents salary revenue budget "
     "quantite montant cantidad importe nombre sterne bytes pages hits steps minutes seconds hours".split()
 )
+
+_OF_PEOPLE = frozenset(
+    "name names vorname nachname firstname lastname first last surname given email mail emailadresse phone tel telefon "
+    "telephone mobile mobil login username nom prenom nome cognome nombre apellido apellidos birth birthday birthdate "
+    "gebdat geburtsdatum naissance password passwort pwd gender geschlecht name1 fullname display".split()
+)
+"""Words of columns that a table of people has at least one of."""
 
 _CONCEPTS = """
 customer cust client clnt kunde kunden kd kdn knd ku cliente klant klient kund buyer shopper debitor acheteur
@@ -171,6 +182,11 @@ def agree(one: str, other: str) -> float:
 def is_of_person(of: tuple[str, ...]) -> bool:
     """Whether a table of this name has people in its rows: `customers`, `crm_kontakte`; not `customer_orders`."""
     return bool(of) and _concept(of[-1]) in _PERSON_CONCEPTS
+
+
+def speaks_of_people(columns: Iterable[str]) -> bool:
+    """Whether one of a table's columns is named as what a person has: a name, an address, a birthday."""
+    return any(word in _OF_PEOPLE for name in columns for word in words(name))
 
 
 def is_of_staff(of: tuple[str, ...]) -> bool:
