@@ -18,7 +18,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from troth.estate.graph.names import STAFF_ROLES, is_of_person, is_of_staff, nouns, speaks_of_people, words
+from troth.estate.graph.names import STAFF_ROLES, is_equivocal, is_of_person, is_of_staff, nouns, speaks_of_people, words
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -82,8 +82,9 @@ class Directions:
     def _is_person(self, table: Table) -> bool:
         if table.at in self._identified:
             return True
-        named = is_of_person(self._naming.of_table(table))
-        return named and speaks_of_people(column.name for column in table.columns)
+        named = self._naming.of_table(table)
+        sure = not is_equivocal(named) or speaks_of_people(column.name for column in table.columns)
+        return sure and is_of_person(named)
 
     def _is_staff(self, pair: Pair) -> bool:
         others = [each.to for each in self._by_table.get(pair.of.at, ()) if each != pair and self._is_person(each.to)]

@@ -140,6 +140,7 @@ _PERSON_CONCEPTS = frozenset(
     _OF_WORD[word]
     for word in "customer user employee person contact member patient student applicant subscriber lead guest".split()
 )
+_EQUIVOCAL = frozenset(_OF_WORD[word] for word in ("contact", "lead"))
 _STAFF_CONCEPT = _OF_WORD["employee"]
 
 EXACT, SYNONYM, INFLECTED, ABBREVIATED = 1.0, 0.95, 0.9, 0.65
@@ -182,6 +183,11 @@ def agree(one: str, other: str) -> float:
 def is_of_person(of: tuple[str, ...]) -> bool:
     """Whether a table of this name has people in its rows: `customers`, `crm_kontakte`; not `customer_orders`."""
     return bool(of) and _concept(of[-1]) in _PERSON_CONCEPTS
+
+
+def is_equivocal(of: tuple[str, ...]) -> bool:
+    """Whether a table of this name may as well be a log: of contacts that were had, of leads that came in."""
+    return bool(of) and _concept(of[-1]) in _EQUIVOCAL
 
 
 def speaks_of_people(columns: Iterable[str]) -> bool:
