@@ -12,6 +12,7 @@ Rules:
 from __future__ import annotations
 
 import json
+import re
 from dataclasses import dataclass
 from itertools import islice
 from typing import TYPE_CHECKING
@@ -33,6 +34,7 @@ if TYPE_CHECKING:
 Row = tuple["Cell", ...]
 
 IN_TEXT = frozenset({Content.TEXT, Content.JSON, Content.SERIALISED, Content.ATTRIBUTE, Content.URL})
+_LONG = re.compile(r"text|clob|json|long|xml|varchar\((?:1[2-9]\d|[2-9]\d\d|\d{4,})\)|^varchar$|character varying$", re.IGNORECASE)
 _LEARNT = 500
 """Rows from which it is learnt how a field writes its keys."""
 _NAMES = frozenset({"name", "vorname", "nachname", "surname", "firstname", "lastname", "prenom", "nom", "nombre", "apellido"})
@@ -184,7 +186,7 @@ class Reading:
             dataset,
             names,
             tuple(names.index(name) for name in key),
-            tuple(field for field in dataset.fields if field.content in IN_TEXT and may_hold_text(field.type)),
+            tuple(field for field in dataset.fields if _is_text(field)),
             identifying,
             tuple(names.index(name) for name in people),
         )
@@ -196,6 +198,13 @@ class Reading:
                     yield from end
 
 
+
+
+def _is_text(field: Field) -> bool:
+    """Whether identifiers may stand in its cells beside other text: by its content, or by a type without a limit."""
+    if field.content in IN_TEXT:
+        return may_hold_text(field.type)
+    return field.content is Content.VALUE and field.identifies is None and bool(_LONG.search(field.type))
 
 
 def _is_name(field: Field) -> bool:
