@@ -33,7 +33,7 @@ _KINDS = [kind.value for kind in IdentifierKind]
 @click.option("--estate", "file", type=click.Path(path_type=Path), help="The inventory; the same as ESTATE.")
 @format_option
 @click.pass_context
-def find_command(ctx: click.Context, estate: Path, file: Path | None, form: str, **given: Any) -> None:
+def find_command(ctx: click.Context, /, estate: Path, file: Path | None, form: str, **given: Any) -> None:
     """Find all rows of one person. ESTATE is the reviewed inventory, `estate.yaml` where left out.
 
     Goes from the identifiers to the rows that are the person, and from there along confirmed links, in all systems. An
@@ -114,7 +114,9 @@ def _tell(found: Found) -> None:
         write_table(("key", "hers", "way"), [(_key(row), _hers(row), _way(row.path)) for row in own])
         click.echo()
     for unsure in found.unsure:
-        click.echo(f"not followed: {unsure.rows} people have this {unsure.kind} in `{unsure.at}` [subject.shared-identifier]")
+        click.echo(
+            f"not followed: {unsure.rows} people have this {unsure.kind} in `{unsure.at}` [subject.shared-identifier]"
+        )
         click.echo("  help: give another identifier of hers, one that nobody else has")
     if not found.rows:
         click.echo("nothing was found")

@@ -100,7 +100,9 @@ class Anchors:
             if nodes - person.anchors:
                 foreign[at] = nodes - person.anchors
         own = {node[0] for node in person.anchors & {each.node for each in sightings}}
-        mentioned = any(owners[each.node] - person.anchors for each in sightings if each.node[0] not in self._owners.subjects)
+        mentioned = any(
+            owners[each.node] - person.anchors for each in sightings if each.node[0] not in self._owners.subjects
+        )
         hers = self._is_hers(person, seed, foreign, own, mentioned=mentioned)
         if hers:
             person.anchors.update(node for nodes in foreign.values() for node in nodes)
@@ -117,10 +119,10 @@ class Anchors:
             shape, row = self._reading.shapes[at], self._owners.rows[at][key]
             for field in shape.identifying:
                 kind = field.identifies
-                if kind not in kinds or field.content is not Content.VALUE or is_of_others(field.name):
+                if kind is None or kind not in kinds or field.content is not Content.VALUE or is_of_others(field.name):
                     continue
                 cell = row[shape.place(field.name)]
-                seed = seed_of(kind, cell) if kind is not None and cell is not None else None
+                seed = None if cell is None else seed_of(kind, cell)
                 if seed is not None and seed not in person.known:
                     found.add(seed)
         return found
@@ -183,7 +185,9 @@ class Anchors:
             if seed.kind is not IdentifierKind.EMAIL or len(nodes) != 1 or _is_role(seed):
                 continue
             (node,) = nodes
-            if not self.harvest(person, nodes, frozenset({IdentifierKind.EMAIL})) and bears_name(seed.text, self._name(node)):
+            if not self.harvest(person, nodes, frozenset({IdentifierKind.EMAIL})) and bears_name(
+                seed.text, self._name(node)
+            ):
                 person.anchors.add(node)
 
     def _is_in_list(self, each: Sighting) -> bool:
@@ -196,7 +200,10 @@ class Anchors:
             return False
         bare = not any(f.identifies is each.seed.kind for f in self._reading.shapes[direct[0]].identifying)
         last = words(each.at.dataset.rpartition(".")[2])[-1:]
-        return bare or any(word.removesuffix("s").removesuffix("e") in _LISTS or word in _LISTS or word.removesuffix("s") in _LISTS for word in last)
+        return bare or any(
+            word.removesuffix("s").removesuffix("e") in _LISTS or word in _LISTS or word.removesuffix("s") in _LISTS
+            for word in last
+        )
 
     def _is_hers(
         self,
@@ -225,12 +232,10 @@ class Anchors:
 
     def _agreement(self, nodes: set[Node], others: set[Node]) -> bool | None:
         """Whether all of these bear names that agree with those of the others; None where some have none."""
-        said = [
-            same_name(self._name(one), self._name(other)) for one in nodes for other in others if one != other
-        ]
+        said = [same_name(self._name(one), self._name(other)) for one in nodes for other in others if one != other]
         if False in said:
             return False
-        return None if not said or any(each is None for each in said) and True not in said else True
+        return True if True in said else None
 
     def _name(self, node: Node) -> frozenset[str]:
         at, key = node
@@ -259,7 +264,11 @@ def seed_of(kind: IdentifierKind, cell: object) -> Seed | None:
 
 
 def _is_own(field: Field) -> bool:
-    return field.identifies is not None and field.content not in IN_TEXT - {Content.ATTRIBUTE} and not is_of_others(field.name)
+    return (
+        field.identifies is not None
+        and field.content not in IN_TEXT - {Content.ATTRIBUTE}
+        and not is_of_others(field.name)
+    )
 
 
 def _is_role(seed: Seed) -> bool:

@@ -37,7 +37,9 @@ _FEW = 5
 _MANY = 20
 _FILLS = 0.9
 _EMAIL = re.compile(r"[^@\s]+@[^@\s]+\.[^@\s]+")
-_PHONE = re.compile(r"(?:\+|00)[1-9][\d ()./-]{6,}|0[1-9]\d{8,}|0[1-9]\d*[ ()./-][\d ()./-]{4,}|\(\d{2,5}\)[\d ./-]{5,}|\d{3}[ .-]\d{3}[ .-]\d{4}")
+_PHONE = re.compile(
+    r"(?:\+|00)[1-9][\d ()./-]{6,}|0[1-9]\d{8,}|0[1-9]\d*[ ()./-][\d ()./-]{4,}|\(\d{2,5}\)[\d ./-]{5,}|\d{3}[ .-]\d{3}[ .-]\d{4}"
+)
 _HEX = re.compile(r"[0-9a-f]{32}(?:[0-9a-f]{8}|[0-9a-f]{32}|[0-9a-f]{96})?")
 
 
@@ -98,7 +100,9 @@ class Chooser:
         named = [(self._naming.toward(of, to), to) for to in self._targets if self._comparable(of, to)]
         if not of.values:
             return self._by_name_alone(of, named)
-        by_name = [Candidate(of, to, name, self._look(of, to), self._fit(of, to)) for name, to in named if name >= FAINT]
+        by_name = [
+            Candidate(of, to, name, self._look(of, to), self._fit(of, to)) for name, to in named if name >= FAINT
+        ]
         accepted = [each for each in by_name if self._is_accepted(each)]
         if accepted:
             return self._best(accepted)
@@ -181,7 +185,9 @@ class Chooser:
             contained = self._containment.asked(of, to)
             if contained.known and contained.share >= _NEARLY_ALL:
                 found.append(Candidate(of, to, name, contained))
-        found.sort(key=lambda c: (c.of.at.system == c.to.at.system, c.to.declared_key, c.name, c.to.distinct), reverse=True)
+        found.sort(
+            key=lambda c: (c.of.at.system == c.to.at.system, c.to.declared_key, c.name, c.to.distinct), reverse=True
+        )
         return found[0] if found else None
 
     def _filling(self, of: Profile, targets: list[Profile]) -> Candidate | None:
@@ -211,7 +217,9 @@ class Chooser:
         if of.at.field not in sample.columns or len(of.table.key) != 1:
             return True
         key, own = (sample.cells[sample.columns.index(name)] for name in (of.table.key[0], of.at.field))
-        ordered = [cell for _, cell in sorted(zip(map(canonical, key), own, strict=True), key=_by_number) if cell is not None]
+        ordered = [
+            cell for _, cell in sorted(zip(map(canonical, key), own, strict=True), key=_by_number) if cell is not None
+        ]
         rising = sum(_number(a) < _number(b) for a, b in pairwise(ordered))
         return rising > _ORPHANS * max(1, len(ordered) - 1)
 

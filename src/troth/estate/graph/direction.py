@@ -11,6 +11,8 @@ else lives there. Rules:
    by the name of their table, by the role that the column names, or by being few beside the others.
 5. From a row to the one it points at: only where hardly two rows point at the same, and it is no table of people that
    others point at as well. The search looks at each row once more before it goes there.
+6. Not from what has people of its own by the way, where the row has others more closely: an order's item is its buyer's,
+   not the designer's of the product. More closely is what three times fewer rows point at.
 """
 
 from __future__ import annotations
@@ -18,7 +20,15 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from troth.estate.graph.names import STAFF_ROLES, is_equivocal, is_of_person, is_of_staff, nouns, speaks_of_people, words
+from troth.estate.graph.names import (
+    STAFF_ROLES,
+    is_equivocal,
+    is_of_person,
+    is_of_staff,
+    nouns,
+    speaks_of_people,
+    words,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -32,6 +42,8 @@ _ALONE = 1.15
 
 _STAFF = 5
 """Of two tables of people that a row points at, one of so many times fewer rows is that of those who serve."""
+
+_BESIDE = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +83,8 @@ class Directions:
             return fan <= _ALONE, fan <= _ALONE
         if self._is_staff(pair) and self._has_own_person(pair):
             return False, False
+        if not people[1] and self._is_beside(pair, fan):
+            return False, False
         upwards = fan <= _ALONE and not people[1] and not self._leads_to_people(pair.to.at, without=pair)
         return True, upwards
 
@@ -85,6 +99,30 @@ class Directions:
         named = self._naming.of_table(table)
         sure = not is_equivocal(named) or speaks_of_people(column.name for column in table.columns)
         return sure and is_of_person(named)
+
+    def _is_beside(self, pair: Pair, fan: float) -> bool:
+        """Rule 6."""
+        if not self._reaches_people(pair.to.at):
+            return False
+        others = [
+            each
+            for each in self._by_table.get(pair.of.at, ())
+            if each.to.at not in (pair.to.at, pair.of.at) and (self._is_person(each.to) or self._reaches_people(each.to.at))
+        ]
+        own = [each for each in others if not self._is_staff(each)]
+        return any(fan > _BESIDE * self._fan(each) for each in own)
+
+    def _reaches_people(self, at: DatasetName) -> bool:
+        """Whether links lead from a dataset to people, in whatever role."""
+        seen, todo = {at}, list(self._by_table.get(at, ()))
+        while todo:
+            each = todo.pop()
+            if self._is_person(each.to):
+                return True
+            if each.to.at not in seen:
+                seen.add(each.to.at)
+                todo += self._by_table.get(each.to.at, ())
+        return False
 
     def _is_staff(self, pair: Pair) -> bool:
         others = [each.to for each in self._by_table.get(pair.of.at, ()) if each != pair and self._is_person(each.to)]

@@ -31,7 +31,7 @@ from troth.inventory import Content, FoundRow, Holding, Step
 from troth.words import IdentifierKind
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Mapping, Sequence
 
     from troth.estate.connector import Connector
     from troth.estate.graph.person import Node
@@ -142,7 +142,9 @@ class _Search:
             person = self._people[number]
             for each in seen:
                 if each.node in person.anchors:
-                    person.hits[each.node] = Hit(person.hits[each.node].path or _way(each)) if each.node in person.hits else Hit(_way(each))
+                    person.hits[each.node] = (
+                        Hit(person.hits[each.node].path or _way(each)) if each.node in person.hits else Hit(_way(each))
+                    )
                     continue
                 hit = self._hit(person, each, owners[each.node])
                 if hit is not None and person.add(each.node, hit):
@@ -263,7 +265,12 @@ def _way(each: Sighting) -> tuple[Step, ...]:
 
 def _in_order(node: Node) -> tuple[object, ...]:
     at, key = node
-    return at, tuple((cell is None, isinstance(cell, str), 0 if cell is None else cell) if not isinstance(cell, bytes) else (False, True, cell.hex()) for cell in key)
+    return at, tuple(
+        (cell is None, isinstance(cell, str), 0 if cell is None else cell)
+        if not isinstance(cell, bytes)
+        else (False, True, cell.hex())
+        for cell in key
+    )
 
 
 def _moment(cell: Cell) -> datetime | None:
@@ -274,6 +281,3 @@ def _moment(cell: Cell) -> datetime | None:
         return datetime.fromisoformat(cell)
     except ValueError:
         return None
-
-
-

@@ -133,7 +133,9 @@ class _Linking:
         directions = Directions(list(pairs.values()), self._samples, self._naming, identified)
         inside = {profile.at for profile in self._profiles if profile.inside}
         order = {LinkKind.DECLARED: 0, LinkKind.INFERRED: 1, LinkKind.IDENTIFIER: 2}
-        for key, link in sorted(self._made.items(), key=lambda each: (order[each[1].kind], each[1].of, each[1].to, each[1].when)):
+        for key, link in sorted(
+            self._made.items(), key=lambda each: (order[each[1].kind], each[1].of, each[1].to, each[1].when)
+        ):
             if link.of[0] in inside and not directions.is_of_people(link.to[0].of):
                 continue  # what stands in a cell is a link only for who looks for people
             down, up = directions.judge(pairs[key])
@@ -175,11 +177,7 @@ def _one_way(found: list[Candidate], naming: Naming) -> list[Candidate]:
     def worth(to: Profile) -> tuple[object, ...]:
         return to.declared_key, to.distinct, is_of_person(naming.of_table(to.table)), str(to.at)
 
-    return [
-        each
-        for each in found
-        if (each.to.at, each.of.at) not in by_pair or worth(each.to) > worth(each.of)
-    ]
+    return [each for each in found if (each.to.at, each.of.at) not in by_pair or worth(each.to) > worth(each.of)]
 
 
 def _leads(pairs: set[tuple[DatasetName, DatasetName]], of: DatasetName, to: DatasetName) -> bool:

@@ -47,9 +47,7 @@ def same_name(one: frozenset[str], other: frozenset[str]) -> bool | None:
         return bool(one & other)
     if not one & other:
         return False
-    return any(
-        (len(a) == 1 and b.startswith(a)) or (len(b) == 1 and a.startswith(b)) for a in own for b in theirs
-    )
+    return any((len(a) == 1 and b.startswith(a)) or (len(b) == 1 and a.startswith(b)) for a in own for b in theirs)
 
 
 def bears_name(address: str, name: frozenset[str]) -> bool:

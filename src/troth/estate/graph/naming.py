@@ -116,9 +116,7 @@ class Naming:
         agreeing = [agree(one, two) for one, two in zip(own, nouns(other), strict=True)]
         return min(agreeing) * (EXACT - 0.05 if key_words(named) == key_words(other) else 0.8)
 
-    def _by_role(
-        self, own: tuple[str, ...], of: Profile, to: Profile, table: tuple[str, ...], *, same: bool
-    ) -> float:
+    def _by_role(self, own: tuple[str, ...], of: Profile, to: Profile, table: tuple[str, ...], *, same: bool) -> float:
         """Rules 4 and 5."""
         if same:
             people = is_of_person(table)

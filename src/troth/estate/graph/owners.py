@@ -39,6 +39,7 @@ class Owners:
         self._owners: dict[Node, frozenset[Node]] = {}
         self._targets: dict[tuple[Link, Values], tuple[Node, ...]] = {}
         self._carrying = self._reach()
+        self._people = self._same()
         self.people_of: dict[DatasetName, tuple[Link, ...]] = {
             at: tuple(link for link in reading.of.get(at, ()) if self._is_of_person(link)) for at in reading.shapes
         }
@@ -46,10 +47,7 @@ class Owners:
 
     def names_people(self, link: Link) -> bool:
         """Whether a link only says whom a row names, without making the row hers: an order's clerk."""
-        of, to = link.of[0].of, link.to[0].of
-        if link.downwards or link.kind is LinkKind.IDENTIFIER:
-            return False
-        return to in self.subjects or (to in self._carrying and of != to)
+        return not link.downwards and link.kind is not LinkKind.IDENTIFIER and link.to[0].of in self._people
 
     def keep(self, at: DatasetName, rows: Iterable[Row]) -> list[RowKey]:
         """Remember rows; their keys, in the order of the rows."""
@@ -164,7 +162,9 @@ class Owners:
             self._owners[node] = frozenset()  # a cycle of links ends here
         self._learn(above, depth + 1)
         for node in unknown:
-            owners = [self._owners.get(t, frozenset()) for link, v in pointing.get(node, ()) for t in self.target(link, v)]
+            owners = [
+                self._owners.get(t, frozenset()) for link, v in pointing.get(node, ()) for t in self.target(link, v)
+            ]
             self._owners[node] = frozenset().union(*owners)
 
     def _reach(self) -> frozenset[DatasetName]:
@@ -179,6 +179,11 @@ class Owners:
             if not more:
                 return frozenset(reached)
             reached |= more
+
+    def _same(self) -> frozenset[DatasetName]:
+        """The datasets of people, and those each of whose rows is one of these people's alone: their logins."""
+        both = [link for link in self._reading.links if link.downwards and link.upwards]
+        return self.subjects | {link.of[0].of for link in both if link.to[0].of in self.subjects}
 
     def _is_of_person(self, link: Link) -> bool:
         """Whether the rows that point are those of the people that they point at. Identifiers are judged elsewhere."""

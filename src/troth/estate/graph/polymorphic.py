@@ -1,4 +1,4 @@
-"""Which columns point at one table or another, as a column beside them says?
+r"""Which columns point at one table or another, as a column beside them says?
 
 `owner_type` and `owner_id`: the type names the table, the id its row. Rules:
 

@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from troth.estate.connector import Column, Sample, Table
     from troth.inventory import Cell, DatasetName
 
-_NEVER = re.compile(r"date|time|bool|blob|binary|real|float|double|money|interval|point|inet|^bit|year|geom", re.I)
+_NEVER = re.compile(r"date|time|bool|blob|binary|real|float|double|money|interval|point|inet|^bit|year|geom", re.IGNORECASE)
 _FRACTION = re.compile(r"(?:numeric|decimal)(?:\(\d+,\s*[1-9]\d*\))?$", re.IGNORECASE)
 _MOMENT = re.compile(r"\d{4}-\d{2}-\d{2}(?:[T ]|$)")
 _LONGEST = 80
@@ -194,7 +194,7 @@ def _json_paths(cells: Sequence[Cell]) -> dict[str, list[Cell]] | None:
     """The plain values of each path, where the cells are JSON; None where they are not."""
     texts = [cell for cell in cells[: _JSON_CELLS * 4] if isinstance(cell, str) and cell.strip()][:_JSON_CELLS]
     opened = sum(text.lstrip()[0] in "{[" for text in texts)
-    if not texts or opened < 0.8 * len(texts):  # noqa: PLR2004 -- a few cells may hold something else
+    if not texts or opened < 0.8 * len(texts):
         return None
     found: dict[str, list[Cell]] = {}
     read = 0

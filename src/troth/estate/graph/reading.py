@@ -29,15 +29,18 @@ if TYPE_CHECKING:
 
     from troth.estate.connector import Connector
     from troth.inventory import Cell, Dataset, DatasetName, Field, Inventory, Link, RowKey
-    from troth.words import IdentifierKind
 
 Row = tuple["Cell", ...]
 
 IN_TEXT = frozenset({Content.TEXT, Content.JSON, Content.SERIALISED, Content.ATTRIBUTE, Content.URL})
-_LONG = re.compile(r"text|clob|json|long|xml|varchar\((?:1[2-9]\d|[2-9]\d\d|\d{4,})\)|^varchar$|character varying$", re.IGNORECASE)
+_LONG = re.compile(
+    r"text|clob|json|long|xml|varchar\((?:1[2-9]\d|[2-9]\d\d|\d{4,})\)|^varchar$|character varying$", re.IGNORECASE
+)
 _LEARNT = 500
 """Rows from which it is learnt how a field writes its keys."""
-_NAMES = frozenset({"name", "vorname", "nachname", "surname", "firstname", "lastname", "prenom", "nom", "nombre", "apellido"})
+_NAMES = frozenset(
+    {"name", "vorname", "nachname", "surname", "firstname", "lastname", "prenom", "nom", "nombre", "apellido"}
+)
 
 
 @dataclass(frozen=True)
@@ -163,7 +166,9 @@ class Reading:
         """The connector, where it has not failed. One that is lacking is a failure too."""
         if system not in self._connectors and system not in self.failed:
             text = f"no connector reaches the system `{system}`"
-            self.failed[system] = EstateProblem(text, id="estate.no-connector", help="see `troth estate check`", again=False)
+            self.failed[system] = EstateProblem(
+                text, id="estate.no-connector", help="see `troth estate check`", again=False
+            )
         return None if system in self.failed else self._connectors[system]
 
     def _is_whole(self, link: Link) -> bool:
@@ -196,8 +201,6 @@ class Reading:
             for end in (link.of, link.to):
                 if end[0].of == at:
                     yield from end
-
-
 
 
 def _is_text(field: Field) -> bool:

@@ -63,11 +63,12 @@ def residue(
             problem = failed.id
         at = clock.now()
         absent = {name: Trace(at=name, rows=0) for name in looked}
-        for number, own in enumerate(seen):
+        for number, observed in enumerate(seen):
             traces = tuple(
-                Trace(at=name, rows=counts[number, name]) if (number, name) in counts else absent[name] for name in looked
+                Trace(at=name, rows=counts[number, name]) if (number, name) in counts else absent[name]
+                for name in looked
             )
-            own.append(Observation(system=system, at=at, traces=() if problem else traces, problem=problem))
+            observed.append(Observation(system=system, at=at, traces=() if problem else traces, problem=problem))
     return tuple(tuple(own) for own in seen)
 
 

@@ -51,7 +51,11 @@ class Spelling:
         if not isinstance(cell, str):
             return cell
         if self.hyphens is not None and len(text) == _HEX_LENGTH:
-            text = "-".join(text[a:b] for a, b in zip((0, *_GROUPS), (*_GROUPS, 32), strict=True)) if self.hyphens else text
+            text = (
+                "-".join(text[a:b] for a, b in zip((0, *_GROUPS), (*_GROUPS, 32), strict=True))
+                if self.hyphens
+                else text
+            )
             return text.upper() if self.case is Case.UPPER else text
         if self.case is Case.KEPT:
             return cell.strip()
@@ -69,7 +73,9 @@ def spelling_of(cells: Iterable[Cell]) -> Spelling:
     upper, lower = sum(text == text.upper() for text in others), sum(text == text.lower() for text in others)
     lettered = [text for text in others if text.upper() != text.lower()]
     mixed = [text for text in lettered if text not in (text.upper(), text.lower())]
-    uuids = [text for text in others if len(canonical(text)) == _HEX_LENGTH and len(text) in (_UUID_LENGTH, _HEX_LENGTH)]
+    uuids = [
+        text for text in others if len(canonical(text)) == _HEX_LENGTH and len(text) in (_UUID_LENGTH, _HEX_LENGTH)
+    ]
     several = (
         not trimmed
         or (padded and len(widths) > 1)

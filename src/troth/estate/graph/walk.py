@@ -18,9 +18,9 @@ from typing import TYPE_CHECKING
 
 from troth.estate.graph.cellforms import canonical
 from troth.estate.graph.identical import DIGESTS, digits_of
+from troth.estate.graph.names import nouns, words
 from troth.estate.graph.person import Hit
 from troth.estate.graph.reading import column_and_path
-from troth.estate.graph.names import nouns, words
 from troth.inventory import Holding, LinkKind, Step
 
 if TYPE_CHECKING:
@@ -95,9 +95,7 @@ class Walk:
                 proposed.append((number, key, Hit(path)))
         return proposed
 
-    def _accept(
-        self, link: Link, at: DatasetName, proposed: list[tuple[int, RowKey, Hit]]
-    ) -> list[tuple[int, Node]]:
+    def _accept(self, link: Link, at: DatasetName, proposed: list[tuple[int, RowKey, Hit]]) -> list[tuple[int, Node]]:
         """Note the rows that are the person's; those to go on from."""
         others = [each for each in self._owners.people_of[at] if each != link]
         foreign = self.foreign(at, {key for _, key, _ in proposed}, others) if others else {}
@@ -106,11 +104,7 @@ class Walk:
         reached = []
         for number, key, hit in proposed:
             person, node = self._people[number], (at, key)
-            strange = [
-                (each, strangers)
-                for each, strangers in foreign.get(key, ())
-                if not strangers <= person.anchors
-            ]
+            strange = [(each, strangers) for each, strangers in foreign.get(key, ()) if not strangers <= person.anchors]
             if strange and not direct and any(each.to[0].of in self._owners.subjects for each, _ in strange):
                 continue
             if strange or shared_set:
