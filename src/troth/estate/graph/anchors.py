@@ -20,7 +20,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from troth.errors import Problem
-from troth.estate.graph.names import words
+from troth.estate.graph.names import word_set, words
 from troth.estate.graph.names_of_people import bears_name, name_in, same_name
 from troth.estate.graph.person import Unsure
 from troth.estate.graph.reading import IN_TEXT, is_of_others
@@ -40,15 +40,15 @@ if TYPE_CHECKING:
 
 _ORDER = (IdentifierKind.EMAIL, IdentifierKind.ACCOUNT, IdentifierKind.COOKIE, IdentifierKind.PHONE)
 _STRONG = frozenset({IdentifierKind.EMAIL})
-_ROLES = frozenset(
+_ROLES = word_set(
     "info sales office support admin administrator contact kontakt hello mail team service billing accounting accounts "
     "noreply no-reply webmaster postmaster help hilfe jobs hr marketing newsletter press presse einkauf buchhaltung "
     "verkauf empfang reception contacto ventas direction secretariat compta orders order shop rechnung invoice "
-    "invoices privacy datenschutz legal security abuse root family familie familia".split()
+    "invoices privacy datenschutz legal security abuse root family familie familia"
 )
-_LISTS = frozenset(
+_LISTS = word_set(
     "email mail phone telephone telefon contact kontakt point identity identities identifier login alias address "
-    "attribute attributes meta channel profile".split()
+    "attribute attributes meta channel profile"
 )
 
 

@@ -38,7 +38,8 @@ _MANY = 20
 _FILLS = 0.9
 _EMAIL = re.compile(r"[^@\s]+@[^@\s]+\.[^@\s]+")
 _PHONE = re.compile(
-    r"(?:\+|00)[1-9][\d ()./-]{6,}|0[1-9]\d{8,}|0[1-9]\d*[ ()./-][\d ()./-]{4,}|\(\d{2,5}\)[\d ./-]{5,}|\d{3}[ .-]\d{3}[ .-]\d{4}"
+    r"(?:\+|00)[1-9][\d ()./-]{6,}|0[1-9]\d{8,}|0[1-9]\d*[ ()./-][\d ()./-]{4,}"
+    r"|\(\d{2,5}\)[\d ./-]{5,}|\d{3}[ .-]\d{3}[ .-]\d{4}"
 )
 _HEX = re.compile(r"[0-9a-f]{32}(?:[0-9a-f]{8}|[0-9a-f]{32}|[0-9a-f]{96})?")
 
@@ -139,10 +140,10 @@ class Chooser:
         apart = of.at.system != to.at.system
         if of.declared_key and (name < SURE or not self._naming.of_column(of)):
             return False
-        if apart and not to.is_telling:
-            # numbers from one on are in every system: a key of one is no key of another for having the same
-            if of.is_unique or not (name >= SURE and share >= _NEARLY_ALL and self._fit(of, to) >= 0.5):  # noqa: PLR2004
-                return False
+        # numbers from one on are in every system: a key of one is no key of another for having the same
+        fits = not of.is_unique and name >= SURE and share >= _NEARLY_ALL and self._fit(of, to) >= 0.5  # noqa: PLR2004
+        if apart and not to.is_telling and not fits:
+            return False
         if name >= SURE:
             return share >= (_ORPHANS if name < 0.9 or not to.is_telling else 0.5) or (  # noqa: PLR2004
                 name >= 0.95 and share >= 0.6 and of.distinct >= _FEW  # noqa: PLR2004

@@ -11,8 +11,8 @@ else lives there. Rules:
    by the name of their table, by the role that the column names, or by being few beside the others.
 5. From a row to the one it points at: only where hardly two rows point at the same, and it is no table of people that
    others point at as well. The search looks at each row once more before it goes there.
-6. Not from what has people of its own by the way, where the row has others more closely: an order's item is its buyer's,
-   not the designer's of the product. More closely is what three times fewer rows point at.
+6. Not from what has people of its own by the way, where the row has others more closely: an order's item is its
+   buyer's, not the designer's of the product. More closely is what three times fewer rows point at.
 """
 
 from __future__ import annotations
@@ -107,9 +107,9 @@ class Directions:
         others = [
             each
             for each in self._by_table.get(pair.of.at, ())
-            if each.to.at not in (pair.to.at, pair.of.at) and (self._is_person(each.to) or self._reaches_people(each.to.at))
+            if each.to.at not in (pair.to.at, pair.of.at) and not self._is_staff(each)
         ]
-        own = [each for each in others if not self._is_staff(each)]
+        own = [each for each in others if self._is_person(each.to) or self._reaches_people(each.to.at)]
         return any(fan > _BESIDE * self._fan(each) for each in own)
 
     def _reaches_people(self, at: DatasetName) -> bool:

@@ -127,12 +127,12 @@ class _Search:
 
     def _anchored(self) -> list[tuple[int, Node]]:
         """The rows that are the people."""
-        reached = []
-        for person in self._people:
-            for node in sorted(person.anchors, key=_in_order):
-                if person.add(node, Hit(())):
-                    reached.append((person.number, node))
-        return reached
+        return [
+            (person.number, node)
+            for person in self._people
+            for node in sorted(person.anchors, key=_in_order)
+            if person.add(node, Hit(()))
+        ]
 
     def _mentioned(self, mentions: Mapping[int, Sequence[Sighting]]) -> list[tuple[int, Node]]:
         """The rows in which identifiers stand, as far as they are hers."""

@@ -4,9 +4,10 @@ Declared keys first, then what names and values prove. Rules:
 
 1. A declared foreign key is a link, whatever its values are, and needs nobody to confirm it.
 2. A column that no foreign key speaks of is held against every unique column (`candidates`), with a type beside it
-   against several tables (`polymorphic`), together with others against keys of several columns (`composite`), and by the
-   identifiers of people in it (`identical`).
-3. Every link says what it rests on, in counts; and in which direction it leads to rows of the same person (`direction`).
+   against several tables (`polymorphic`), together with others against keys of several columns (`composite`), and by
+   the identifiers of people in it (`identical`).
+3. Every link says what it rests on, in counts; and in which direction it leads to rows of the same person
+   (`direction`).
 4. An inferred link is confirmed only where its values prove it: all of them, a telling or a surely named key, enough of
    them. The others wait for a person.
 

@@ -15,12 +15,14 @@ import re
 import unicodedata
 from typing import TYPE_CHECKING
 
+from troth.estate.graph.names import word_set
+
 if TYPE_CHECKING:
     from troth.estate.graph.reading import Row, Shape
 
 _WORD = re.compile(r"[^\W\d_]+")
 _LONG = 4
-_TITLES = frozenset("mr mrs ms miss dr prof herr frau mme mlle sr sra dipl ing von van de der den del la".split())
+_TITLES = word_set("mr mrs ms miss dr prof herr frau mme mlle sr sra dipl ing von van de der den del la")
 
 
 def name_in(shape: Shape, row: Row) -> frozenset[str]:

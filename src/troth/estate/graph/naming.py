@@ -28,6 +28,7 @@ from troth.estate.graph.names import (
     is_of_staff,
     key_words,
     nouns,
+    word_set,
     words,
 )
 
@@ -37,16 +38,16 @@ if TYPE_CHECKING:
     from troth.estate.connector import Table
     from troth.estate.graph.profile import Profile
 
-_NOISE = frozenset(
+_NOISE = word_set(
     "tbl t tab dbo app dim fact stg master mst stamm stammdaten data daten list info base main header hdr kopf head "
-    "table tabelle entity entities detail details v2 old new public sales live prod".split()
+    "table tabelle entity entities detail details v2 old new public sales live prod"
 )
 _SOLE_ID = frozenset({"id", "uuid", "guid", "fk", "key", "ref", "code", "pk", "no"})
 _PREFIXED = 0.8
 _FEWEST = 3
-_MARKS = frozenset(
+_MARKS = word_set(
     "name names title type status state kind description email mail phone tel date city street label text note "
-    "comment value first last gender colour color url".split()
+    "comment value first last gender colour color url"
 )
 
 

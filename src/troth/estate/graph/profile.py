@@ -27,7 +27,9 @@ if TYPE_CHECKING:
     from troth.estate.connector import Column, Sample, Table
     from troth.inventory import Cell, DatasetName
 
-_NEVER = re.compile(r"date|time|bool|blob|binary|real|float|double|money|interval|point|inet|^bit|year|geom", re.IGNORECASE)
+_NEVER = re.compile(
+    r"date|time|bool|blob|binary|real|float|double|money|interval|point|inet|^bit|year|geom", re.IGNORECASE
+)
 _FRACTION = re.compile(r"(?:numeric|decimal)(?:\(\d+,\s*[1-9]\d*\))?$", re.IGNORECASE)
 _MOMENT = re.compile(r"\d{4}-\d{2}-\d{2}(?:[T ]|$)")
 _LONGEST = 80
@@ -147,7 +149,7 @@ def _of_column(table: Table, column: Column, cells: Sequence[Cell], *, complete:
         yield made
 
 
-def _profile(
+def _profile(  # noqa: PLR0913 -- what a column is, and what was seen of it
     at: FieldName,
     table: Table,
     type_: str,

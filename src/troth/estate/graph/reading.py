@@ -220,7 +220,10 @@ def _is_name(field: Field) -> bool:
 
 
 def subject_datasets(inventory: Inventory) -> frozenset[DatasetName]:
-    """The datasets in which a row is a person. Where the inventory names none: those that identify and are pointed at."""
+    """The datasets in which a row is a person.
+
+    Where the inventory names none: those that identify and are pointed at.
+    """
     named = {d.at for d in inventory.datasets if d.holds is Holding.SUBJECTS}
     if named:
         return frozenset(named)

@@ -4,7 +4,8 @@ After an erasure, and whenever somebody asks. Nothing is followed and nothing in
 that could hold one is read, whatever the inventory takes it for. Rules:
 
 1. A field that can hold text is read as text; one that the inventory says identifies, or holds digests, also as that.
-2. For each field that was read there is a trace for each person: how many rows hold one of her identifiers, 0 where none.
+2. For each field that was read there is a trace for each person: how many rows hold one of her identifiers, 0 where
+   none does.
 3. A system that fails, is not reached, or could not be read to its end gives an observation with a problem, and no
    trace: what was not seen is never said to be absent.
 

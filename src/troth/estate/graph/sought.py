@@ -186,7 +186,10 @@ def is_number(text: str, digits: str, wanted: str) -> bool:
 
 
 def digests(seed: Seed) -> Iterator[str]:
-    """The digests under which an identifier may stand in a system, in hexadecimal digits; of a number without `+` too."""
+    """The digests under which an identifier may stand in a system, in hexadecimal digits.
+
+    A telephone number is digested with its `+` and without.
+    """
     forms = [seed.text, seed.text[1:]] if seed.kind is IdentifierKind.PHONE else [seed.text]
     for form in forms:
         for name in _ALGORITHMS:

@@ -1,7 +1,7 @@
 """How does a column write its keys?
 
-The same number is `17` here and `0000000017` there, an UUID in capitals or without hyphens. To ask a system for a key by
-an index, it has to be written as its column writes it. Rules:
+The same number is `17` here and `0000000017` there, an UUID in capitals or without hyphens. To ask a system for a key
+by an index, it has to be written as its column writes it. Rules:
 
 1. Figures of one length that begin with zeros are filled with zeros to that length.
 2. Where every value is in one case, that case; where single values mix cases, case tells values apart and is kept.

@@ -108,8 +108,10 @@ class Walk:
             if strange and not direct and any(each.to[0].of in self._owners.subjects for each, _ in strange):
                 continue
             if strange or shared_set:
-                hit = Hit(hit.path, self._own_fields(link, at, [each for each, _ in strange]), shared=True)
-            elif at in self._owners.subjects:
+                fields = self._own_fields(link, at, [each for each, _ in strange])
+                person.add(node, Hit(hit.path, fields, shared=True))
+                continue
+            if at in self._owners.subjects:
                 person.anchors.add(node)
             if person.add(node, hit):
                 reached.append((number, node))
@@ -162,9 +164,9 @@ class Walk:
         named = Step(at=link.of[0], to=link.to[0], why=_why(link))
         for number, key, values in climbing:
             person = self._people[number]
-            for node in self._owners.target(link, values):
-                if having[node] <= person.anchors and person.add(node, Hit((*person.hits[at, key].path, named))):
-                    reached.append((number, node))
+            path = (*person.hits[at, key].path, named)
+            own = [node for node in self._owners.target(link, values) if having[node] <= person.anchors]
+            reached += [(number, node) for node in own if person.add(node, Hit(path))]
         return reached
 
     def _having(self, at: DatasetName, nodes: set[Node]) -> dict[Node, frozenset[Node]]:
@@ -187,7 +189,7 @@ class Walk:
         return {node: frozenset(people) for node, people in found.items()}
 
     def _pointing(self, link: Link, cells: dict[Values, Row]) -> list[tuple[RowKey, Values]]:
-        """The rows that point at these values, and at which: by an index where the fields are compared as they stand."""
+        """The rows that point at these values, and at which: by an index where the fields are written in one way."""
         if not cells:
             return []
         at = link.of[0].of
