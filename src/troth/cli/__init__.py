@@ -31,6 +31,7 @@ COMMANDS = {
     "vocabulary": "troth.cli.vocabulary",
     "serve": "troth.cli.serve",
     "people": "troth.cli.people",
+    "subject": "troth.cli.subject",
     "demo": "troth.cli.demo",
     "completion": "troth.cli.completion",
 }

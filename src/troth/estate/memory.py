@@ -24,7 +24,7 @@ from troth.inventory import Became, Doing, Outcome, Putting
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
-    from troth.inventory import Action, Cell, Dataset, DatasetName, Setting, System
+    from troth.inventory import Action, Cell, Dataset, DatasetName, Seed, Setting, System
 
 
 @dataclass(slots=True)
@@ -131,7 +131,7 @@ class Memory:
         cells = list(row)
         for setting in action.settings:
             place = names.index(setting.field)
-            cells[place] = _put(setting, cells[place], row, action)
+            cells[place] = _put(setting, row, cells[place], action.redact)
         return tuple(cells)
 
     def _broken(self) -> str:
@@ -156,15 +156,17 @@ class Memory:
         return ""
 
 
-def _put(setting: Setting, cell: Cell, row: tuple[Cell, ...], action: Action) -> Cell:
-    """The value that a field gets."""
+def _put(setting: Setting, row: tuple[Cell, ...], before: Cell, redact: Sequence[Seed]) -> Cell:
+    """The value that a setting makes of a cell."""
     if setting.how is Putting.UNIQUE:
-        return str(setting.value).format(hashlib.sha256(repr(row[0]).encode()).hexdigest()[:12])
-    if setting.how is Putting.REDACT and isinstance(cell, str):
-        for seed in action.redact:
-            cell = re.sub(re.escape(seed.text), "", cell, flags=re.IGNORECASE)
-        return cell
-    return setting.value if setting.how is Putting.VALUE else cell
+        digest = hashlib.sha256(repr(row[0]).encode()).hexdigest()[:16]
+        return str(setting.value).replace("{}", digest)
+    if setting.how is Putting.REDACT:
+        text = before
+        for seed in redact if isinstance(text, str) else ():
+            text = re.sub(re.escape(seed.text), "", str(text), flags=re.IGNORECASE)
+        return text
+    return setting.value
 
 
 def _of(row: tuple[Cell, ...], names: list[str], wanted: tuple[str, ...]) -> tuple[Cell, ...]:

@@ -14,10 +14,10 @@ from __future__ import annotations
 import hashlib
 from typing import TYPE_CHECKING
 
+from troth.estate.connector import EstateProblem
 from troth.estate.graph.candidates import is_digest, is_email, is_phone
 from troth.estate.graph.cellforms import canonical, put_into
 from troth.estate.graph.containment import dataset_of
-from troth.estate.connector import EstateProblem
 from troth.estate.graph.names import OTHERS, is_of_person, words
 
 if TYPE_CHECKING:
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from troth.estate.connector import Connector
     from troth.estate.graph.naming import Naming
     from troth.estate.graph.profile import Profile
-    from troth.inventory import DatasetName, FieldName
+    from troth.inventory import DatasetName
 
 _HALF = 0.5
 _FEW = 5

@@ -43,8 +43,7 @@ def within(world: World, change: Writing, row: RequestStep) -> None:
 def _absent(world: World, estate: Estate, taken: Taken) -> list[Result]:
     seeds = [_identifiers(world, row) for row in taken.rows]
     staying = [_staying(cases.plan_of(world.store, row.case)) for row in taken.rows]
-    now = world.store.clock.now()
-    seen = residue(estate.inventory, estate.connectors, seeds, at=now, staying=staying)
+    seen = residue(estate.inventory, estate.connectors, seeds, world.store.clock, staying=staying)
     results = []
     for row, observations in zip(taken.rows, seen, strict=True):
         blind = next((each for each in observations if each.problem), None)
