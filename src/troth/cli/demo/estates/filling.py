@@ -14,6 +14,8 @@ import random
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, TypeAlias
 
+from troth.cli.demo.estates.technical import cell
+
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
@@ -55,6 +57,11 @@ class Filling:
         }
         self.people: list[Who] = []
         self.traps: list[Trap] = []
+        # Cells made by rules have a chance of their own: a column more changes nothing else.
+        self._rules = random.Random(f"{seed} rules")  # noqa: S311 -- the same
+        for table in estate.tables:
+            for _ in range(table.rows):
+                self.add(table.name)
 
     def next(self, table: str) -> int:
         """The number of the table's next row, from 1."""
@@ -67,15 +74,19 @@ class Filling:
         return person
 
     def add(self, table: str, *cells: Cell, own: Owner = None) -> Cell:
-        """Add a row, its cells in the order of the columns; gives the first cell of its key, or its number.
+        """Add a row, its cells in the order of the columns that no rule makes; gives the first of its key, or its number.
 
         Raises:
-            ValueError: it has more or fewer cells than the table has columns.
+            ValueError: it has more or fewer cells than the table has such columns.
         """
         spec = self.estate.by_name[table]
-        if len(cells) != len(spec.columns):
-            raise ValueError(f"`{table}` has {len(spec.columns)} columns, not {len(cells)}")
         rows = self.rows[table]
+        if len(cells) != spec.said:
+            raise ValueError(f"`{table}` has {spec.said} columns, not {len(cells)}")
+        if spec.said < len(spec.columns):
+            given = iter(cells)
+            number = len(rows) + 1
+            cells = tuple(cell(each.rule, self._rules, number) if each.rule else next(given) for each in spec.columns)
         rows.append(cells)
         key: tuple[Cell, ...] = tuple(cells[spec.places[name]] for name in spec.key) or (len(rows),)
         for person, fields in _owners(own):

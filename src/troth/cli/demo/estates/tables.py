@@ -18,6 +18,8 @@ A line is a column: name, type, mark, terms of the vocabulary, reference, remark
 3. References: `->` is a declared foreign key, `~>` a true one that is not declared, `@>` the same identifier written
    maybe in another way. A line that begins with `=` has several columns, or a condition.
 4. `[view name]` is followed by its SELECT; a view is never scored.
+5. `{rule}` at the end of a column says how its cells are made, where no row says it (`technical`). A table of nothing
+   but such columns says in its head how many rows it has: `[jobs] 200`.
 """
 
 from __future__ import annotations
@@ -27,7 +29,8 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from functools import cached_property
 
-_HEAD = re.compile(r"\[(view )?([^\]]+)\]$")
+_HEAD = re.compile(r"\[(view )?([^\]]+)\](?: (\d+))?$")
+_RULE = re.compile(r"\{([^}]+)\}")
 _COLUMN = re.compile(r"(\S+)\s+(\w+)(?:\((\d+)\))?([!?*]*)\s+([-+?])(?:\s+(.*))?$")
 _REFERENCE = re.compile(r"(.*?)\s*(->|~>|@>)\s*(\S+)\.([^.\s]+)(?:\s+when\s+(\S+)=(\S+))?$")
 _LENGTH = 190
@@ -81,6 +84,8 @@ class Column:
     data: str = ""
     """The policy's data category, where the estate belongs to an organisation with one."""
     remark: str = ""
+    rule: str = ""
+    """How its cells are made; empty where each row says it."""
 
 
 @dataclass(frozen=True)
@@ -91,11 +96,18 @@ class Table:
     columns: tuple[Column, ...] = ()
     references: tuple[Reference, ...] = ()
     select: str = ""
+    rows: int = 0
+    """How many rows are made by the rules of its columns alone."""
 
     @cached_property
     def key(self) -> tuple[str, ...]:
         """The columns of the primary key; none where it has none."""
         return tuple(column.name for column in self.columns if column.in_key)
+
+    @cached_property
+    def said(self) -> int:
+        """How many cells a row says itself."""
+        return sum(not column.rule for column in self.columns)
 
     @cached_property
     def places(self) -> dict[str, int]:
@@ -149,12 +161,13 @@ def _table(lines: list[str]) -> Table:
         column, reference = _column(line)
         columns.append(column)
         references += [reference] if reference else []
-    return Table(head[2], tuple(columns), tuple(references))
+    return Table(head[2], tuple(columns), tuple(references), rows=int(head[3] or 0))
 
 
 def _column(line: str) -> tuple[Column, Reference | None]:
     body, _, remark = line.partition("#")
-    found = _COLUMN.match(body.strip())
+    rule = _RULE.search(body)
+    found = _COLUMN.match(_RULE.sub("", body).strip())
     if found is None or found[2] not in TYPES:
         raise ValueError(f"`{line}` is no column")
     name, type_, length, flags, mark, rest = found.groups(default="")
@@ -174,6 +187,7 @@ def _column(line: str) -> tuple[Column, Reference | None]:
         terms=tuple(each for each in terms.strip().split("|") if each),
         data=data.strip(),
         remark=remark.strip(),
+        rule=rule[1] if rule else "",
     ), reference
 
 
