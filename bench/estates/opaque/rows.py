@@ -157,7 +157,8 @@ class Provider:
             if number % 8 == 0:
                 path = f"/rec/2023/{caller.line[1:]}_{number}.wav"
                 add("t022", number, 1, path, chance.randint(1, 90000), hexadecimal(chance, 64),
-                    own=caller.who if caller.line != self.callers[0].line else own)  # fmt: skip
+                    own=caller.who if caller.line != self.callers[0].line
+                    else dict.fromkeys(self._owners(caller.line, caller), ("call_no", "p")))  # fmt: skip
         for number in range(1, 5001):
             caller, other = chance.sample(self.callers, 2)
             text = f"Hi {other.human.given}, call me" if number % 3 else "see you at eight"

@@ -77,7 +77,7 @@ class Filling:
         """Add a row, its cells in the order of the columns that no rule makes; gives the first of its key, or its number.
 
         Raises:
-            ValueError: it has more or fewer cells than the table has such columns.
+            ValueError: it has more or fewer cells than the table has such columns, or fields are owned that it has not.
         """
         spec = self.estate.by_name[table]
         rows = self.rows[table]
@@ -90,6 +90,8 @@ class Filling:
         rows.append(cells)
         key: tuple[Cell, ...] = tuple(cells[spec.places[name]] for name in spec.key) or (len(rows),)
         for person, fields in _owners(own):
+            if not spec.places.keys() >= set(fields):
+                raise ValueError(f"`{table}` has no column of one of {', '.join(fields)}")
             if fields:
                 person.parts.append((table, key, fields))
             else:

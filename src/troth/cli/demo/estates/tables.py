@@ -19,7 +19,9 @@ A line is a column: name, type, mark, terms of the vocabulary, reference, remark
    maybe in another way. A line that begins with `=` has several columns, or a condition.
 4. `[view name]` is followed by its SELECT; a view is never scored.
 5. `{rule}` at the end of a column says how its cells are made, where no row says it (`technical`). A table of nothing
-   but such columns says in its head how many rows it has: `[jobs] 200`.
+   but such columns says in its head how many rows it has: `[jobs] rows 200`.
+6. A head may go on with `since COLUMN`, from which retention counts, `subject KIND`, the policy's kind of subject whose
+   rows they are, and `of PARTY`, for whom the organisation is only processor here (GDPR Art. 4(8)).
 """
 
 from __future__ import annotations
@@ -29,11 +31,12 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from functools import cached_property
 
-_HEAD = re.compile(r"\[(view )?([^\]]+)\](?: (\d+))?$")
+_HEAD = re.compile(r"\[(view )?([^\]]+)\](.*)$")
 _RULE = re.compile(r"\{([^}]+)\}")
 _COLUMN = re.compile(r"(\S+)\s+(\w+)(?:\((\d+)\))?([!?*]*)\s+([-+?])(?:\s+(.*))?$")
 _REFERENCE = re.compile(r"(.*?)\s*(->|~>|@>)\s*(\S+)\.([^.\s]+)(?:\s+when\s+(\S+)=(\S+))?$")
 _LENGTH = 190
+_OPTIONS = frozenset(("rows", "since", "subject", "of"))
 TYPES = frozenset(("int", "big", "num", "date", "time", "bool", "json", "blob", "text", "str", "char"))
 
 
@@ -98,6 +101,9 @@ class Table:
     select: str = ""
     rows: int = 0
     """How many rows are made by the rules of its columns alone."""
+    since: str = ""
+    subject: str = ""
+    controller: str = ""
 
     @cached_property
     def key(self) -> tuple[str, ...]:
@@ -161,7 +167,19 @@ def _table(lines: list[str]) -> Table:
         column, reference = _column(line)
         columns.append(column)
         references += [reference] if reference else []
-    return Table(head[2], tuple(columns), tuple(references), rows=int(head[3] or 0))
+    said = head[3].split()
+    options = dict(zip(said[::2], said[1::2], strict=True))
+    if not options.keys() <= _OPTIONS or not {options.get("since", columns[0].name)} <= {each.name for each in columns}:
+        raise ValueError(f"`{lines[0]}` is no head of a table")
+    return Table(
+        head[2],
+        tuple(columns),
+        tuple(references),
+        rows=int(options.get("rows", 0)),
+        since=options.get("since", ""),
+        subject=options.get("subject", ""),
+        controller=options.get("of", ""),
+    )
 
 
 def _column(line: str) -> tuple[Column, Reference | None]:

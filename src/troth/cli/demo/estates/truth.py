@@ -2,7 +2,7 @@
 
 One JSON document: `tables` with every column (`personal`: yes, no or either; `is`: the terms that are right answers;
 `data`: the policy's category; `remark`), `links` (declared, undeclared, identifier), `people` (seeds to search with,
-identifiers that are only hers, whole rows, parts of shared rows) and `traps`.
+identifiers that are only hers, whole rows, parts of shared rows) and `traps`, whose questions are put to SQLite.
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from troth.cli.demo.estates.filling import Filling, Who
-    from troth.cli.demo.estates.tables import Column, Estate
+    from troth.cli.demo.estates.tables import Column, Estate, Table
 
 
 def truth_of(filling: Filling) -> dict[str, Any]:
@@ -23,6 +23,7 @@ def truth_of(filling: Filling) -> dict[str, Any]:
             table.name: {
                 "key": list(table.key),
                 "rows": len(filling.rows[table.name]),
+                **{key: text for key, text in _head(table) if text},
                 "columns": {column.name: _column(column) for column in table.columns},
             }
             for table in estate.tables
@@ -47,6 +48,10 @@ def links(estate: Estate) -> list[dict[str, Any]]:
         for table in estate.tables
         for each in table.references
     ]
+
+
+def _head(table: Table) -> list[tuple[str, str]]:
+    return [("since", table.since), ("subject", table.subject), ("controller", table.controller)]
 
 
 def _column(column: Column) -> dict[str, Any]:
