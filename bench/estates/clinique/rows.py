@@ -256,7 +256,7 @@ class Clinique:
              "SELECT 1 FROM italia_reparti WHERE NOT EXISTS (SELECT 1 FROM iberia_comentarios c WHERE c.puntuacion NOT IN (SELECT id FROM administration_services))")  # fmt: skip
         trap("free-text-without", "most comments on appointments are NULL, some name nobody",
              "SELECT 1 FROM medical_documents WHERE resume IS NULL")  # fmt: skip
-        trap("no-key", "findings have no key", "SELECT 1 FROM italia_referti")
+        trap("no-key", "findings have no key", "SELECT COUNT(*) FROM pragma_table_info('italia_referti') HAVING COUNT(*) > 1 AND SUM(pk) = 0")
 
 
 def fill(estate: Estate) -> Filling:

@@ -238,7 +238,7 @@ class Game:
         trap("empty-table", "a table without a row", "SELECT 1 FROM tbl_config WHERE NOT EXISTS (SELECT 1 FROM tbl_refund_queue)")
         trap("former-tag", "a former tag stands in the history only", "SELECT 1 FROM tbl_name_change WHERE old_tag NOT IN (SELECT tag FROM tbl_player)")
         trap("mail-in-chat", "a mailbox stands within what is said", "SELECT 1 FROM tbl_chat WHERE body LIKE 'add me, %'")
-        trap("no-key", "whispers have no key", "SELECT 1 FROM tbl_whisper")
+        trap("no-key", "whispers have no key", "SELECT COUNT(*) FROM pragma_table_info('tbl_whisper') HAVING COUNT(*) > 1 AND SUM(pk) = 0")
         trap("contained-integers", "reasons are among several keys",
              "SELECT 1 FROM tbl_config WHERE NOT EXISTS (SELECT 1 FROM tbl_ban b WHERE b.reason_code > 0 AND b.reason_code NOT IN (SELECT guild_id FROM tbl_guild))")  # fmt: skip
 

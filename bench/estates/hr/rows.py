@@ -249,8 +249,8 @@ class Group:
         trap("empty-table", "a table without a row", 'SELECT 1 FROM "Country" WHERE NOT EXISTS (SELECT 1 FROM "TalentPool")')
         trap("former-mail", "a former mailbox stands in the trail only", 'SELECT 1 FROM "AuditTrail" WHERE "beforeJson" LIKE \'%@formerpost.example%\'')
         trap("name-in-path", "the name of a file names a person", 'SELECT 1 FROM "Contract" WHERE "documentPath" LIKE \'/contracts/%\'')
-        trap("referee-is-applicant", "a referee is an applicant too, and no row of hers is the other's", 'SELECT 1 FROM "Reference"')
-        trap("no-key", "times have no key", 'SELECT 1 FROM "TimeEntry"')
+        trap("referee-is-applicant", "a referee is an applicant too, and no row of hers is the other's", 'SELECT 1 FROM "Reference" r JOIN "Candidate" c ON r."refereeName" = c."givenName" || \' \' || c."surname" AND r."candidateId" <> c."candidateId"')
+        trap("no-key", "times have no key", "SELECT COUNT(*) FROM pragma_table_info('TimeEntry') HAVING COUNT(*) > 1 AND SUM(pk) = 0")
         trap("contained-integers", "scores are among several keys",
              'SELECT 1 FROM "Country" WHERE NOT EXISTS (SELECT 1 FROM "Interview" i WHERE i."score" NOT IN (SELECT "agencyId" FROM "Agency"))')  # fmt: skip
 

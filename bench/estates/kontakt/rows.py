@@ -317,7 +317,7 @@ class Handel:
         trap("contained-integers", "ratings are among several keys",
              'SELECT 1 FROM "LAND" WHERE NOT EXISTS (SELECT 1 FROM "LIEFERANT" l WHERE l."BEWERTUNG" NOT IN (SELECT "MAHNNR" FROM "MAHNUNG"))')  # fmt: skip
         trap("counter-like-person", "`Zähler` counts and is no person", 'SELECT 1 FROM "INVENTUR" WHERE "ZAEHLER" LIKE \'Zähler%\'')
-        trap("no-key", "the calls have no key", 'SELECT 1 FROM "ANRUFLOG"')
+        trap("no-key", "the calls have no key", "SELECT COUNT(*) FROM pragma_table_info('ANRUFLOG') HAVING COUNT(*) > 1 AND SUM(pk) = 0")
 
 
 def fill(estate: Estate) -> Filling:

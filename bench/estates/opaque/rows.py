@@ -262,7 +262,7 @@ class Provider:
         trap("test-row", "a test account is nobody", "SELECT 1 FROM t010 WHERE c03 = 'qa@linewise.example'")
         trap("null-column", "a column without a value", "SELECT COUNT(*) FROM t010 HAVING COUNT(c12) = 0")
         trap("empty-table", "a table without a row", "SELECT 1 FROM t001 WHERE NOT EXISTS (SELECT 1 FROM t080)")
-        trap("no-key", "recordings have no key", "SELECT 1 FROM t022")
+        trap("no-key", "recordings have no key", "SELECT COUNT(*) FROM pragma_table_info('t022') HAVING COUNT(*) > 1 AND SUM(pk) = 0")
         trap("text-without", "long text without anybody", "SELECT 1 FROM t081 WHERE b2 LIKE 'job %'")
         trap("soft-delete", "a former customer's row is still there", "SELECT 1 FROM t010 WHERE c09 IS NOT NULL")
         trap("view", "a view shows rows that are elsewhere", "SELECT 1 FROM v_customers")

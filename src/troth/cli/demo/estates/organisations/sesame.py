@@ -141,4 +141,4 @@ def _traps(main: Filling) -> None:
     main.trap("milliseconds", "thirteen digits are a time", "SELECT 1 FROM settings WHERE changed_ms > 1600000000000")
     main.trap("version-like-ip", "four numbers are a release", "SELECT 1 FROM settings WHERE release LIKE '%.0.%'")
     main.trap("empty-table", "a table without a row", "SELECT 1 FROM settings WHERE NOT EXISTS (SELECT 1 FROM unused_panels)")
-    main.trap("no-key", "hits of pixels have no key", "SELECT 1 FROM pixel_hits")
+    main.trap("no-key", "hits of pixels have no key", "SELECT COUNT(*) FROM pragma_table_info('pixel_hits') HAVING COUNT(*) > 1 AND SUM(pk) = 0")
