@@ -1,6 +1,6 @@
 """Which estates are there to measure on, and how is one put into a database?
 
-An estate is a folder with `tables.txt` and `rows.py`; found, not listed. `games` and `hr` are held out: nobody who
+An estate is a folder with `tables.txt`, `rows.py` and `traps.tsv`; found, not listed. `games` and `hr` are held out: nobody who
 writes a finder looks at them, only the figures do.
 """
 
@@ -37,6 +37,7 @@ def filled(name: str) -> Filling:
     """An estate with its rows."""
     module = importlib.import_module(f"bench.estates.{name}.rows")
     filling: Filling = module.fill(description(name))
+    filling.read_traps((FOLDER / name / "traps.tsv").read_text(encoding="utf-8"))
     return filling
 
 

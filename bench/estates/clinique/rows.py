@@ -46,7 +46,6 @@ class Clinique:
         self._spain()
         self._italy()
         self._transfers()
-        self._traps()
         return self.fill
 
     def _lists(self) -> None:
@@ -230,33 +229,6 @@ class Clinique:
             identity = {"personne": {"nom": human.family, "prenom": human.given, "naissance": str(human.born)},
                         "contacts": [{"type": "mail", "valeur": human.email}, {"type": "tel", "valeur": human.phone}]}  # fmt: skip
             self.add("transferts", number, human.land, json.dumps(identity, ensure_ascii=False), chance.choice(_MOTIFS), own=who)
-
-    def _traps(self) -> None:
-        trap, patients = self.fill.trap, "administration_patients"
-        trap("household-phone", "a couple, and mother and daughter, have one telephone",
-             f"SELECT adresse FROM {patients} WHERE prenoms = 'Jeanne' AND nom_naissance = 'Évrard' GROUP BY nom_naissance HAVING COUNT(*) >= 2")  # fmt: skip
-        trap("name-twins", "two women of one name and birthday",
-             f"SELECT 1 FROM {patients} WHERE date_naissance = '1982-03-14' GROUP BY prenoms, nom_naissance HAVING COUNT(*) = 2")  # fmt: skip
-        trap("two-accounts", "one woman is a patient in two countries",
-             f"SELECT 1 FROM {patients} p JOIN iberia_pacientes q ON q.correo = p.courriel")  # fmt: skip
-        trap("role-mailbox", "a mailbox of a desk", "SELECT 1 FROM administration_mutuelles WHERE courriel LIKE 'remboursements@%'")
-        trap("company-like-person", "laboratories have family names", "SELECT 1 FROM medical_medicaments WHERE laboratoire LIKE 'Laboratoires %'")
-        trap("illness-like-person", "illnesses have family names", "SELECT 1 FROM medical_cim10 WHERE libelle LIKE 'Maladie de %'")
-        trap("house-like-person", "a house has a woman's name", "SELECT 1 FROM administration_etablissements WHERE nom LIKE '%Jeanne Perrin%'")
-        trap("version-like-ip", "a version has four numbers", "SELECT 1 FROM administration_actes WHERE version_nomenclature LIKE '%.1.0.%'")
-        trap("milliseconds", "thirteen digits are a time", "SELECT 1 FROM administration_journal_acces WHERE horodatage_ms > 1672531199999")
-        trap("product-code-like-number", "thirteen digits are a medicine", "SELECT 1 FROM medical_medicaments WHERE LENGTH(cip) = 13")
-        trap("constant-sender", "one address in each row", "SELECT MIN(id) FROM administration_courriers HAVING COUNT(DISTINCT expediteur) = 1")
-        trap("test-row", "a test patient is nobody", f"SELECT 1 FROM {patients} WHERE courriel = 'test@clinique.example'")
-        trap("null-column", "nobody has a fax", f"SELECT COUNT(*) FROM {patients} HAVING COUNT(telecopie) = 0")
-        trap("empty-table", "nobody was asked yet", "SELECT 1 FROM italia_reparti WHERE NOT EXISTS (SELECT 1 FROM sondages)")
-        trap("small-letters", "a tax code in small letters", "SELECT 1 FROM italia_donatori d JOIN italia_assistiti a ON UPPER(d.cf) = a.codice_fiscale")
-        trap("name-in-path", "the name of a file names a patient", "SELECT 1 FROM medical_documents WHERE chemin LIKE '/documents/%'")
-        trap("contained-integers", "scores are among several keys",
-             "SELECT 1 FROM italia_reparti WHERE NOT EXISTS (SELECT 1 FROM iberia_comentarios c WHERE c.puntuacion NOT IN (SELECT id FROM administration_services))")  # fmt: skip
-        trap("free-text-without", "most comments on appointments are NULL, some name nobody",
-             "SELECT 1 FROM medical_documents WHERE resume IS NULL")  # fmt: skip
-        trap("no-key", "findings have no key", "SELECT COUNT(*) FROM pragma_table_info('italia_referti') HAVING COUNT(*) > 1 AND SUM(pk) = 0")
 
 
 def fill(estate: Estate) -> Filling:

@@ -57,7 +57,6 @@ class Game:
         self._buy()
         self._desk()
         self._odds()
-        self._traps()
         return self.fill
 
     def _ms(self) -> int:
@@ -217,30 +216,6 @@ class Game:
             add("tbl_crash", uuid(chance), player.device, f"at /home/{folded(player.human.given)}/game line {number}" if number % 5 == 0 else "at core line 9",
                 "2.10.0.7", own=player.who)  # fmt: skip
             add("tbl_voice", number, player.id, f"voice/{player.id}/{number}.opus", 12, own=player.who)
-
-    def _traps(self) -> None:
-        trap = self.fill.trap
-        trap("parent-mailbox", "two children have one parent's mailbox", "SELECT parent_email FROM tbl_player WHERE parent_email IS NOT NULL GROUP BY parent_email HAVING COUNT(*) = 2")
-        trap("shared-tablet", "two children have one tablet", "SELECT device_id FROM tbl_player_device GROUP BY device_id HAVING COUNT(*) = 2")
-        trap("two-accounts", "one person has two accounts with one birthday on one device",
-             "SELECT a.dob FROM tbl_player a JOIN tbl_player b ON a.dob = b.dob AND a.player_id < b.player_id JOIN tbl_player_device x ON x.player_id = a.player_id "
-             "JOIN tbl_player_device y ON y.player_id = b.player_id AND x.device_id = y.device_id WHERE a.parent_email IS NULL")  # fmt: skip
-        trap("bot-like-person", "bots are called like players", "SELECT 1 FROM tbl_bot WHERE bot_tag LIKE '%1'")
-        trap("item-like-person", "swords are called like people", "SELECT 1 FROM tbl_item WHERE item_name LIKE 'Sword of %'")
-        trap("map-like-person", "maps are called like people", "SELECT 1 FROM tbl_map WHERE map_name = 'Lorenzo Valley'")
-        trap("version-like-ip", "builds have four numbers", "SELECT 1 FROM tbl_item WHERE build LIKE '2.%.0.%'")
-        trap("server-address", "an address of a server is nobody's", "SELECT 1 FROM tbl_region WHERE endpoint_ip LIKE '198.51.100.%'")
-        trap("milliseconds", "thirteen digits are a time", "SELECT 1 FROM tbl_match WHERE started_ms > 1672531199999")
-        trap("address-as-number", "an address is a number", "SELECT 1 FROM tbl_login WHERE ip_num > 1680000000")
-        trap("role-mailbox", "a setting is a mailbox of a desk", "SELECT 1 FROM tbl_config WHERE v = 'help@arena.example'")
-        trap("test-row", "a test player is nobody", "SELECT 1 FROM tbl_player WHERE email = 'test@arena.example'")
-        trap("null-column", "a column without a value", "SELECT COUNT(*) FROM tbl_player HAVING COUNT(shadow_col) = 0")
-        trap("empty-table", "a table without a row", "SELECT 1 FROM tbl_config WHERE NOT EXISTS (SELECT 1 FROM tbl_refund_queue)")
-        trap("former-tag", "a former tag stands in the history only", "SELECT 1 FROM tbl_name_change WHERE old_tag NOT IN (SELECT tag FROM tbl_player)")
-        trap("mail-in-chat", "a mailbox stands within what is said", "SELECT 1 FROM tbl_chat WHERE body LIKE 'add me, %'")
-        trap("no-key", "whispers have no key", "SELECT COUNT(*) FROM pragma_table_info('tbl_whisper') HAVING COUNT(*) > 1 AND SUM(pk) = 0")
-        trap("contained-integers", "reasons are among several keys",
-             "SELECT 1 FROM tbl_config WHERE NOT EXISTS (SELECT 1 FROM tbl_ban b WHERE b.reason_code > 0 AND b.reason_code NOT IN (SELECT guild_id FROM tbl_guild))")  # fmt: skip
 
 
 def fill(estate: Estate) -> Filling:

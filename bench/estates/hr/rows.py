@@ -55,7 +55,6 @@ class Group:
         self._pay()
         self._work()
         self._desk()
-        self._traps()
         return self.fill
 
     def _lists(self) -> None:
@@ -229,30 +228,6 @@ class Group:
             digest = hashlib.sha1(human.email.encode(), usedforsecurity=False).hexdigest()
             who.only_hers.add(digest)
             add("HashList", digest, "2023-04-01", own=who)
-
-    def _traps(self) -> None:
-        trap = self.fill.trap
-        trap("shared-desk-phone", "two people have one desk", 'SELECT "deskPhone" FROM "Employee" GROUP BY "deskPhone" HAVING COUNT(*) = 2')
-        trap("name-twins", "two women of one name and birthday", 'SELECT 1 FROM "Candidate" WHERE "dateOfBirth" = \'1995-06-06\' GROUP BY "givenName", "surname" HAVING COUNT(*) = 2')
-        trap("two-accounts", "one man applied from two mailboxes with one telephone",
-             'SELECT "dateOfBirth" FROM "Candidate" WHERE "surname" = \'Stein\' AND "givenName" = \'Jonas\' GROUP BY "dateOfBirth" HAVING COUNT(*) = 2')  # fmt: skip
-        trap("applicant-became-employee", "one person is in both halves", 'SELECT 1 FROM "Employee" WHERE "candidateId" IS NOT NULL')
-        trap("agency-like-person", "agencies are called like people", 'SELECT 1 FROM "Agency" WHERE "agencyName" LIKE \'%Personalberatung\'')
-        trap("company-like-person", "a company is called like a person", 'SELECT 1 FROM "LegalEntity" WHERE "legalName" = \'Clara Vogt GmbH\'')
-        trap("room-like-person", "rooms are called like people", 'SELECT 1 FROM "MeetingRoom" WHERE "roomName" = \'Grace\'')
-        trap("cost-centre-like-phone", "ten digits are a cost centre", 'SELECT 1 FROM "Department" WHERE LENGTH("costCentre") = 10')
-        trap("role-mailbox", "a mailbox of a desk", 'SELECT 1 FROM "Agency" WHERE "agencyMail" LIKE \'jobs@%\'')
-        trap("constant-sender", "one address in each row", 'SELECT MIN("mailId") FROM "MailOut" HAVING COUNT(DISTINCT "fromAddress") = 1')
-        trap("version-like-ip", "a setting is a version", 'SELECT 1 FROM "AppConfig" WHERE "configValue" = \'7.0.4.1\'')
-        trap("test-row", "a test applicant is nobody", 'SELECT 1 FROM "Candidate" WHERE "emailAddress" = \'test.bewerber@gruppe.example\'')
-        trap("null-column", "nobody has a pager", 'SELECT COUNT(*) FROM "Candidate" HAVING COUNT("pagerNumber") = 0')
-        trap("empty-table", "a table without a row", 'SELECT 1 FROM "Country" WHERE NOT EXISTS (SELECT 1 FROM "TalentPool")')
-        trap("former-mail", "a former mailbox stands in the trail only", 'SELECT 1 FROM "AuditTrail" WHERE "beforeJson" LIKE \'%@formerpost.example%\'')
-        trap("name-in-path", "the name of a file names a person", 'SELECT 1 FROM "Contract" WHERE "documentPath" LIKE \'/contracts/%\'')
-        trap("referee-is-applicant", "a referee is an applicant too, and no row of hers is the other's", 'SELECT 1 FROM "Reference" r JOIN "Candidate" c ON r."refereeName" = c."givenName" || \' \' || c."surname" AND r."candidateId" <> c."candidateId"')
-        trap("no-key", "times have no key", "SELECT COUNT(*) FROM pragma_table_info('TimeEntry') HAVING COUNT(*) > 1 AND SUM(pk) = 0")
-        trap("contained-integers", "scores are among several keys",
-             'SELECT 1 FROM "Country" WHERE NOT EXISTS (SELECT 1 FROM "Interview" i WHERE i."score" NOT IN (SELECT "agencyId" FROM "Agency"))')  # fmt: skip
 
 
 def fill(estate: Estate) -> Filling:

@@ -56,7 +56,6 @@ class Handel:
         self._calls()
         self._deliveries()
         self._logs()
-        self._traps()
         return self.fill
 
     def _lists(self) -> None:
@@ -288,36 +287,6 @@ class Handel:
         for place in range(1, 5):
             for article in range(1, 501):
                 add("INVENTUR", f"LG{place:02d}", f"{article:012d}", chance.randint(0, 90), f"Zähler {chance.randint(1, 20)}")
-
-    def _traps(self) -> None:
-        trap = self.fill.trap
-        trap("household-phone", "a couple has one telephone",
-             "SELECT 1 FROM \"KUNDE\" a JOIN \"KUNDE\" b ON a.\"KDNR\" = '0000001001' AND b.\"KDNR\" = '0000001002' WHERE a.\"STRASSE\" = b.\"STRASSE\"")  # fmt: skip
-        trap("father-and-son", "one name and address, two birthdays",
-             'SELECT "NAME1" FROM "KUNDE" WHERE "NAME1" = \'Vogt\' AND "NAME2" = \'Klaus\' AND "GEBDAT" IN (\'1950-05-05\', \'1979-05-05\') '
-             'GROUP BY "NAME1", "STRASSE" HAVING COUNT(*) = 2')  # fmt: skip
-        trap("name-twins", "two women of one name and birthday",
-             'SELECT "NAME1" FROM "KUNDE" WHERE "GEBDAT" = \'1971-09-09\' GROUP BY "NAME1", "NAME2" HAVING COUNT(*) > 1')  # fmt: skip
-        trap("two-accounts", "one man has two numbers, Weiß and Weiss, with one mailbox",
-             'SELECT "EMAIL" FROM "KUNDE" WHERE "NAME1" IN (\'Weiß\', \'Weiss\') GROUP BY "EMAIL" HAVING COUNT(*) = 2')  # fmt: skip
-        trap("padded-key", "a customer's number is 0000001234 here and 1234 there",
-             'SELECT 1 FROM "BANKVERB" b JOIN "KUNDE" k ON CAST(k."KDNR" AS INTEGER) = b."KD"')  # fmt: skip
-        trap("role-mailbox", "a company's mailbox is nobody's", 'SELECT 1 FROM "LIEFERANT" WHERE "EMAIL" LIKE \'einkauf@%\'')
-        trap("company-like-person", "companies have family names", 'SELECT 1 FROM "KUNDE" WHERE "ANRKZ" = \'C\' AND "NAME1" LIKE \'%GmbH\'')
-        trap("product-like-person", "models have given names", 'SELECT 1 FROM "ARTIKEL" WHERE "BEZ1" LIKE \'Modell %\'')
-        trap("warehouse-like-person", "halls are called like people", 'SELECT 1 FROM "LAGERORT" WHERE "BEZ" = \'Halle Wolf\'')
-        trap("document-like-phone", "0172 begins a document here, and a mobile number elsewhere", 'SELECT 1 FROM "BELEG" WHERE "BELNR" LIKE \'0172%\'')
-        trap("version-like-ip", "a state of a drawing", 'SELECT 1 FROM "ARTIKEL" WHERE "STAND" LIKE \'%.0.%\'')
-        trap("constant-sender", "one address in each row", 'SELECT MIN("AKTION") FROM "AKTION" HAVING COUNT(DISTINCT "ABSENDER") = 1')
-        trap("null-column", "nobody has a telex any more", 'SELECT COUNT(*) FROM "KUNDE" HAVING COUNT("TELEX") = 0')
-        trap("empty-table", "the old numbers were never taken over", 'SELECT 1 FROM "LAND" WHERE NOT EXISTS (SELECT 1 FROM "KDALT")')
-        trap("history-mail", "a former mailbox stands in the protocol only",
-             'SELECT 1 FROM "AENDPROT" WHERE "ALT" LIKE \'%@altpost.example\' AND "ALT" NOT IN (SELECT "EMAIL" FROM "KUNDE" WHERE "EMAIL" IS NOT NULL)')  # fmt: skip
-        trap("spaced-iban", "an account with and without spaces", 'SELECT 1 FROM "ZAHLUNG" WHERE "GEGENKONTO" LIKE \'DE__ %\'')
-        trap("contained-integers", "ratings are among several keys",
-             'SELECT 1 FROM "LAND" WHERE NOT EXISTS (SELECT 1 FROM "LIEFERANT" l WHERE l."BEWERTUNG" NOT IN (SELECT "MAHNNR" FROM "MAHNUNG"))')  # fmt: skip
-        trap("counter-like-person", "`Zähler` counts and is no person", 'SELECT 1 FROM "INVENTUR" WHERE "ZAEHLER" LIKE \'Zähler%\'')
-        trap("no-key", "the calls have no key", "SELECT COUNT(*) FROM pragma_table_info('ANRUFLOG') HAVING COUNT(*) > 1 AND SUM(pk) = 0")
 
 
 def fill(estate: Estate) -> Filling:

@@ -58,7 +58,6 @@ class Provider:
         self._money()
         self._support()
         self._rest()
-        self._traps()
         return self.fill
 
     def _lists(self) -> None:
@@ -242,32 +241,6 @@ class Provider:
         for number in range(40, 340, 2):
             one, other = self.callers[number], self.callers[number + 1]
             self.add("t071", one.id, other.id, own={one.who: ("a1",), other.who: ("a2",)})
-
-    def _traps(self) -> None:
-        trap = self.fill.trap
-        trap("household-phone", "a couple has one line", "SELECT 1 FROM t010 a JOIN t010 b ON a.c06 = b.c06 AND a.c01 < b.c01")
-        trap("name-twins", "two women of one name and birthday", "SELECT 1 FROM t010 WHERE c05 = '19900202' GROUP BY c05 HAVING COUNT(*) >= 2")
-        trap("two-accounts", "one man has two accounts with one mailbox", "SELECT LOWER(c03) FROM t010 GROUP BY LOWER(c03) HAVING COUNT(*) = 2")
-        trap("number-of-another", "a former number is somebody else's today",
-             "SELECT 1 FROM t010_h h WHERE h.c04 NOT IN (SELECT c04 FROM t010 WHERE c01 = h.c01)")  # fmt: skip
-        trap("history-mail", "a former mailbox stands in the history only", "SELECT 1 FROM t010_h WHERE c03 NOT IN (SELECT c03 FROM t010)")
-        trap("company-like-person", "companies are called like people", "SELECT 1 FROM t011 WHERE fld_b NOT LIKE '%Ltd'")
-        trap("role-mailbox", "a mailbox of a desk", "SELECT 1 FROM t011 WHERE fld_d LIKE 'billing@%'")
-        trap("invoice-like-phone", "digits of an invoice begin with a dialling code", "SELECT 1 FROM t040 WHERE f5 LIKE '0207%'")
-        trap("milliseconds", "thirteen digits are a time", "SELECT 1 FROM t033 WHERE e4 > 1600000000000")
-        trap("version-like-ip", "four numbers are a release", "SELECT 1 FROM t070 WHERE i3 LIKE '%.12.0.%'")
-        trap("network-of-masts", "an address of a machine is nobody's", "SELECT 1 FROM t062 WHERE s5 LIKE '10.20.%'")
-        trap("mast-like-person", "masts are called like people", "SELECT 1 FROM t062 WHERE s2 LIKE '% Park'")
-        trap("constant-sender", "a setting is an address of the provider", "SELECT 1 FROM t003 WHERE c02 = 'no-reply@linewise.example'")
-        trap("test-row", "a test account is nobody", "SELECT 1 FROM t010 WHERE c03 = 'qa@linewise.example'")
-        trap("null-column", "a column without a value", "SELECT COUNT(*) FROM t010 HAVING COUNT(c12) = 0")
-        trap("empty-table", "a table without a row", "SELECT 1 FROM t001 WHERE NOT EXISTS (SELECT 1 FROM t080)")
-        trap("no-key", "recordings have no key", "SELECT COUNT(*) FROM pragma_table_info('t022') HAVING COUNT(*) > 1 AND SUM(pk) = 0")
-        trap("text-without", "long text without anybody", "SELECT 1 FROM t081 WHERE b2 LIKE 'job %'")
-        trap("soft-delete", "a former customer's row is still there", "SELECT 1 FROM t010 WHERE c09 IS NOT NULL")
-        trap("view", "a view shows rows that are elsewhere", "SELECT 1 FROM v_customers")
-        trap("contained-integers", "job numbers are among several keys",
-             "SELECT 1 FROM t001 WHERE NOT EXISTS (SELECT 1 FROM t081 b WHERE b.b1 NOT IN (SELECT f1 FROM t040))")  # fmt: skip
 
 
 def fill(estate: Estate) -> Filling:

@@ -61,7 +61,6 @@ class Shop:
         self._mail()
         self._loyalty()
         self._odds_and_ends()
-        self._traps()
         return self.fill
 
     # --- what is nobody's -----------------------------------------------------------------------------------------
@@ -349,38 +348,6 @@ class Shop:
                 payload = urlencode({"event": "stock.low", "sku": f"SKU-{number:05d}"})
             add("webhook_deliveries", number, "https://erp.oakandlinen.example/hook", payload, 1, 200,
                 own=made.who if number % 4 else None)  # fmt: skip
-
-    def _traps(self) -> None:
-        trap = self.fill.trap
-        trap("household-phone", "a couple has one telephone: it must not join two people",
-             "SELECT 1 FROM customers a JOIN customers b ON a.id = 1 AND b.id = 2 WHERE a.phone IS NOT NULL AND b.phone IS NOT NULL")  # fmt: skip
-        trap("reused-cookie", "a couple has one browser", "SELECT cookie_id FROM devices GROUP BY cookie_id HAVING COUNT(*) > 1")
-        trap("name-twins", "two women of one name and birthday are two people",
-             "SELECT first_name FROM customers WHERE last_name = 'Baker' AND birth_date = '1986-04-02' GROUP BY first_name, last_name,"
-             " birth_date HAVING COUNT(*) = 2")  # fmt: skip
-        trap("two-accounts", "one woman has two accounts, with one telephone and birthday",
-             "SELECT 1 FROM customers a JOIN customers b ON a.id = 5 AND b.id = 6 AND a.birth_date = b.birth_date AND a.last_name = "
-             "b.last_name")  # fmt: skip
-        trap("role-mailbox", "a mailbox of a role is nobody's", "SELECT 1 FROM suppliers WHERE contact_email LIKE 'sales@%'")
-        trap("changed-mailbox", "an old mailbox stands in the history only",
-             "SELECT 1 FROM email_history WHERE old_email NOT IN (SELECT email FROM customers)")  # fmt: skip
-        trap("product-like-person", "products are called like people", "SELECT 1 FROM products WHERE id = 10 AND name NOT LIKE '% 10'")
-        trap("warehouse-like-person", "places are called like people", "SELECT 1 FROM warehouses WHERE name = 'Rose Cottage'")
-        trap("order-number-like-phone", "ten digits are an order", "SELECT 1 FROM orders WHERE LENGTH(order_no) = 10")
-        trap("milliseconds", "thirteen digits are a time", "SELECT 1 FROM products WHERE created_ms > 1600000000000")
-        trap("version-like-ip", "four numbers with dots are a version", "SELECT 1 FROM products WHERE version LIKE '%.0.%.%'")
-        trap("constant-sender", "one address in each row is the shop's", "SELECT MIN(id) FROM mail_log HAVING COUNT(DISTINCT sender) = 1")
-        trap("test-row", "a test account is nobody", "SELECT 1 FROM customers WHERE email = 'test@test.example'")
-        trap("null-column", "a column without a value says nothing", "SELECT COUNT(*) FROM customers HAVING COUNT(fax) = 0")
-        trap("empty-table", "a table without a row says nothing",
-             "SELECT 1 FROM countries WHERE NOT EXISTS (SELECT 1 FROM survey_answers)")  # fmt: skip
-        trap("contained-integers", "small numbers are among several keys: ratings are no keys of anything",
-             "SELECT 1 FROM countries WHERE NOT EXISTS (SELECT 1 FROM suppliers s WHERE s.rating NOT IN (SELECT id FROM categories))")  # fmt: skip
-        trap("upper-case-mail", "one mailbox in two ways of writing",
-             "SELECT 1 FROM newsletter_subscribers n WHERE n.email <> LOWER(n.email)")  # fmt: skip
-        trap("name-in-free-text", "a name and a telephone stand within running text",
-             "SELECT 1 FROM ticket_messages WHERE body LIKE '%tel. %'")  # fmt: skip
-        trap("attribute-label", "`Date of birth` is the name of an attribute", "SELECT 1 FROM attributes WHERE label = 'Date of birth'")
 
 
 def _all_but(shop: Shop, table: str, *names: str) -> tuple[str, ...]:

@@ -98,9 +98,9 @@ class Filling:
                 person.whole.setdefault(table, []).append(key)
         return key[0]
 
-    def trap(self, id_: str, reason: str, sql: str) -> None:
-        """Tell of a trap; `sql` must give at least one row."""
-        self.traps.append(Trap(id_, reason, sql))
+    def read_traps(self, text: str) -> None:
+        """Tell of traps: a line each, with id, reason and question between tabs; a question must give at least one row."""
+        self.traps += [Trap(*line.split("\t")) for line in text.splitlines() if line]
 
 
 def _owners(own: Owner) -> Iterable[tuple[Who, tuple[str, ...]]]:

@@ -81,6 +81,9 @@ def systems_of(folder: Path, persons: Sequence[Person]) -> list[System]:
         system = file.name.removesuffix(ending)
         estate = read_tables(system, file.read_text(encoding="utf-8"))
         systems[system] = System(system, Filling(estate, f"{name} {system}"), ending == _FILES)
+        traps = file.with_name(f"{system}.traps.tsv")
+        if traps.is_file():
+            systems[system].filling.read_traps(traps.read_text(encoding="utf-8"))
     fillings = {system: each.filling for system, each in systems.items()}
     module.fill(fillings, _residents(name, module, fillings, persons))
     return list(systems.values())

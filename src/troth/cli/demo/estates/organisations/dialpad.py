@@ -37,9 +37,9 @@ def fill(systems: dict[str, Filling], residents: list[Resident]) -> None:
         _money(main, each)
         _calls(main, each, strangers)
         _said(main, each)
+    _minor(main, strangers)
     _legacy(files, residents)
     _letters(files, residents)
-    _traps(main)
 
 
 def _lists(main: Filling) -> None:
@@ -73,6 +73,15 @@ def _user(main: Filling, each: Resident) -> None:
         who.only_hers.add(old)
         main.add("former_mailboxes", main.next("former_mailboxes"), id_, old, str(moment(chance, 2021).date()), own=who)
     main.add("login_sessions", hexadecimal(chance), id_, address_of_network(chance), _START + chance.randrange(10**6), own=who)
+
+
+def _minor(main: Filling, strangers: People) -> None:
+    """A minor who is no subject of the demonstration: below 18 a parent has to agree, and nobody was asked."""
+    child = f"minor@{words.MAIL_HOSTS['en'].split()[0]}"
+    who = main.who("minor", ("email", child), only_hers=[child])
+    id_ = main.next("users") + 100_000
+    main.add("users", id_, f"skater{id_}", child, "Charlie Colby", None, 15, 0, None, hexadecimal(main.chance, 40), "2025-04-01", own=who)
+    main.add("call_records", main.next("call_records"), id_, strangers.phone(), "Z001", _START, 60, "analysis", own=who)
 
 
 def _money(main: Filling, each: Resident) -> None:
@@ -135,21 +144,3 @@ def _letters(files: Filling, residents: list[Resident]) -> None:
             files.add("removals.csv", other.human.email, day, own=other.who["legacy"])
         else:
             files.add("letters.jsonl", number, each.human.email, "question", chance.choice(words.COMPLAINTS), day, 1, own=who)
-
-
-def _traps(main: Filling) -> None:
-    main.trap("household-phone", "two users of one house have one telephone", "SELECT 1 FROM billing_addresses a JOIN billing_addresses b ON a.street = b.street AND a.user_id = 1 AND b.user_id = 2")
-    main.trap("name-twins", "two users have one name", "SELECT full_name FROM users GROUP BY full_name HAVING COUNT(*) > 1")
-    main.trap("minor-without-parent", "for a minor no parent agreed", "SELECT 1 FROM users WHERE age_given < 18 AND parent_agreed = 0")
-    main.trap("cohort", "users of 1999 to 2003 have rules of their own", "SELECT 1 FROM users WHERE registered_on < '2003-02-01'")
-    main.trap("promotion-as-service", "a promotion goes out as a service announcement", "SELECT 1 FROM service_announcements WHERE subject LIKE 'Save %'")
-    main.trap("call-for-marketing", "a call record is used for marketing", "SELECT 1 FROM call_records WHERE used_for = 'marketing'")
-    main.trap("payment-like-phone", "a payment begins like a telephone number", "SELECT 1 FROM payments WHERE payment_no LIKE '415555%'")
-    main.trap("company-like-person", "a carrier is called like a person", "SELECT 1 FROM partners WHERE partner_name = 'Rose Telecom'")
-    main.trap("role-mailbox", "a mailbox of a desk", "SELECT 1 FROM partners WHERE contact_mail LIKE 'partners@%'")
-    main.trap("constant-sender", "one address in each row", "SELECT MIN(announcement_id) FROM service_announcements HAVING COUNT(DISTINCT from_address) = 1")
-    main.trap("changed-mailbox", "an old mailbox stands in the history only", "SELECT 1 FROM former_mailboxes WHERE old_email NOT IN (SELECT email FROM users)")
-    main.trap("mail-in-post", "a mailbox stands within what was posted", "SELECT 1 FROM forum_posts WHERE words LIKE 'Write to me at %'")
-    main.trap("version-like-ip", "four numbers are a version", "SELECT 1 FROM rate_zones WHERE table_version LIKE '%.0.%'")
-    main.trap("empty-table", "a table without a row", "SELECT 1 FROM partners WHERE NOT EXISTS (SELECT 1 FROM voicemail_trial)")
-    main.trap("no-key", "clear gifs have no key", "SELECT COUNT(*) FROM pragma_table_info('clear_gifs') HAVING COUNT(*) > 1 AND SUM(pk) = 0")

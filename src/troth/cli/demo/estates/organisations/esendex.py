@@ -36,7 +36,6 @@ def fill(systems: dict[str, Filling], residents: list[Resident]) -> None:
         if not _is_customer(each) or each.number % 9 == 0:
             _end_user(main, each, owners)
         _website(site, each, tied=_is_customer(each))
-    _traps(main)
 
 
 def _is_customer(each: Resident) -> bool:
@@ -130,20 +129,3 @@ def _website(site: Filling, each: Resident, *, tied: bool) -> None:
     if known and chance.random() < 0.3:
         fields = {"form": "sales", "answers": [{"q": "name", "a": human.name}, {"q": "mail", "a": human.email}, {"q": "tel", "a": national(human.phone, style=2)}]}
         site.add("form_entries", site.next("form_entries"), json.dumps(fields), str(moment(chance, 2025, 1)), own=who)
-
-
-def _traps(main: Filling) -> None:
-    main.trap("household-phone", "two customers of one house have one telephone", "SELECT 1 FROM customers a JOIN customers b ON a.street = b.street AND a.customer_id = 1 AND b.customer_id = 2")
-    main.trap("name-twins", "two customers have one name", "SELECT full_name FROM customers GROUP BY full_name HAVING COUNT(*) > 1")
-    main.trap("two-controllers", "one number is an end user's of two customers", "SELECT number FROM end_users GROUP BY number HAVING COUNT(DISTINCT customer_id) > 1")
-    main.trap("customer-and-end-user", "a customer gets messages of another", "SELECT 1 FROM end_users e JOIN customers c ON c.customer_id <> e.customer_id AND c.full_name LIKE e.first_name || ' %'")
-    main.trap("national-number", "one number in two ways of writing", "SELECT 1 FROM messages WHERE msisdn LIKE '0%'")
-    main.trap("own-numbers", "numbers of the gateway are nobody's", "SELECT 1 FROM number_pool WHERE number LIKE '+447%'")
-    main.trap("invoice-like-phone", "an invoice begins like a telephone number", "SELECT 1 FROM invoices WHERE invoice_no LIKE '0207%'")
-    main.trap("closed-and-there", "an account was closed more than 30 days ago", "SELECT 1 FROM customers WHERE closed_on < '2025-05-02'")
-    main.trap("kept-copy", "a copy is kept for a law case", "SELECT 1 FROM invoices WHERE kept_for = 'litigation'")
-    main.trap("changed-mailbox", "an old mailbox stands in the history only", "SELECT 1 FROM former_logins WHERE former_email NOT IN (SELECT email FROM customers)")
-    main.trap("constant-sender", "one sender in each row", "SELECT MIN(template_id) FROM templates HAVING COUNT(DISTINCT sender_id) = 1")
-    main.trap("milliseconds", "thirteen digits are a time", "SELECT 1 FROM customers WHERE created_ms > 1600000000000")
-    main.trap("version-like-ip", "four numbers are a route's version", "SELECT 1 FROM operators WHERE route_version LIKE '%.0.%'")
-    main.trap("empty-table", "a table without a row", "SELECT 1 FROM operators WHERE NOT EXISTS (SELECT 1 FROM beta_inbox)")

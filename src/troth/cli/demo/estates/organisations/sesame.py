@@ -31,9 +31,9 @@ def fill(systems: dict[str, Filling], residents: list[Resident]) -> None:
     for each in residents:
         _member(main, each)
         _appointments(main, each)
+    _child(main)
     cookies = _browsers(main, residents)
     _exports(main, files, residents, cookies)
-    _traps(main)
 
 
 def _businesses(main: Filling, files: Filling) -> None:
@@ -74,6 +74,14 @@ def _member(main: Filling, each: Resident) -> None:
                  str(moment(chance, 2021)), own=who)  # fmt: skip
     for segment in chance.sample(_TOPICS, chance.randint(0, 2)):
         main.add("interest_segments", id_, segment, chance.randint(1, 99), own=who)
+
+
+def _child(main: Filling) -> None:
+    """A child under 13 who is no subject of the demonstration: such data are erased as soon as anybody tells of them."""
+    mail = f"child@{words.MAIL_HOSTS['en'].split()[0]}"
+    who, id_ = main.who("child", ("email", mail), only_hers=[mail]), main.next("members") + 100_000
+    main.add("members", id_, mail, "Charlie Colby", None, None, None, None, "2015-03-03", "US", "2012-05-17", "2025-02-02 16:20:00", own=who)
+    main.add("newsletter_orders", "0770099999", mail, "children", "2025-02-02 16:21:00", None, own=who)
 
 
 def _appointments(main: Filling, each: Resident) -> None:
@@ -128,17 +136,3 @@ def _exports(main: Filling, files: Filling, residents: list[Resident], cookies: 
             files.add("ad_network_audience.jsonl", cookie, chance.choice(_TOPICS), "2025-05-02", own=who)
         if each.number % 2:
             files.add("related_company_segments.csv", each.number + 1, chance.choice(_TOPICS), "2025.5.0.1", own=who)
-
-
-def _traps(main: Filling) -> None:
-    main.trap("household-phone", "two members of one house have one telephone", "SELECT 1 FROM members a JOIN members b ON a.street = b.street AND a.member_id = 1 AND b.member_id = 2")
-    main.trap("name-twins", "two members have one name and birthday", "SELECT full_name FROM members GROUP BY full_name, born_on HAVING COUNT(*) > 1 AND born_on IS NOT NULL")
-    main.trap("business-like-person", "practices are called after people", "SELECT 1 FROM practices WHERE practice_name LIKE '% Dental'")
-    main.trap("role-mailbox", "a mailbox of a desk", "SELECT 1 FROM practices WHERE reception_mail LIKE 'reception@%'")
-    main.trap("order-like-phone", "an order begins like a telephone number", "SELECT 1 FROM newsletter_orders WHERE order_no LIKE '07700%'")
-    main.trap("changed-mailbox", "an old mailbox stands in the history only", "SELECT 1 FROM member_mail_history WHERE old_email NOT IN (SELECT email FROM members)")
-    main.trap("tracked-after-refusal", "whoever refused is in what goes out, too", "SELECT 1 FROM refused_tracking")
-    main.trap("milliseconds", "thirteen digits are a time", "SELECT 1 FROM settings WHERE changed_ms > 1600000000000")
-    main.trap("version-like-ip", "four numbers are a release", "SELECT 1 FROM settings WHERE release LIKE '%.0.%'")
-    main.trap("empty-table", "a table without a row", "SELECT 1 FROM settings WHERE NOT EXISTS (SELECT 1 FROM unused_panels)")
-    main.trap("no-key", "hits of pixels have no key", "SELECT COUNT(*) FROM pragma_table_info('pixel_hits') HAVING COUNT(*) > 1 AND SUM(pk) = 0")

@@ -35,8 +35,8 @@ def fill(systems: dict[str, Filling], residents: list[Resident]) -> None:
             sign = _user(main, each)
             _sessions(main, each)
             _contact(partners, each, sign)
+    _child(main)
     _texts(main)
-    _traps(main, partners)
 
 
 def _lists(main: Filling, partners: Filling) -> None:
@@ -76,6 +76,14 @@ def _user(main: Filling, each: Resident) -> str:
         number = f"0033{main.next('rights_requests'):06d}"
         main.add("rights_requests", number, human.email, f"Je soussigné(e) {human.name} demande une copie.", str(moment(chance, 2024, 1).date()), own=who)
     return sign
+
+
+def _child(main: Filling) -> None:
+    """A user under 16 who is no subject of the demonstration: the notice excludes her."""
+    mail, sign = f"child@{words.MAIL_HOSTS['fr'].split()[0]}", uuid(main.chance)
+    who, id_ = main.who("child", ("email", mail), only_hers=[mail, sign]), main.next("users") + 100_000
+    main.add("users", id_, sign, "Dufour", "Charlie", mail, None, None, None, "2011-02-02", "fr", f"$2b$12${hexadecimal(main.chance, 53)}",
+             "2025-05-05", 0, own=who)  # fmt: skip
 
 
 def _sessions(main: Filling, each: Resident) -> None:
@@ -131,19 +139,3 @@ def _texts(main: Filling) -> None:
         who = main.who(f"author:{number}", ("name", author.name), only_hers=[author.name]) if author else None
         main.add("public_texts", number, 1 + number % 3, author.name if author else "Journal de Metz", body, str(moment(chance, 2024, 1).date()), 0.5,
                  own={who: ("author", "body")} if who else None)  # fmt: skip
-
-
-def _traps(main: Filling, partners: Filling) -> None:
-    main.trap("role-mailbox", "a mailbox of a desk", "SELECT 1 FROM companies WHERE billing_mail LIKE 'comptabilite@%'")
-    main.trap("company-like-person", "companies have family names", "SELECT 1 FROM companies WHERE company_name LIKE 'Maison %'")
-    main.trap("plan-like-person", "a plan has a woman's name", "SELECT 1 FROM plans WHERE plan_name = 'Jeanne'")
-    main.trap("six-years", "accounts are kept for longer than promised", "SELECT 1 FROM users WHERE last_active_on < '2019-06-01'")
-    main.trap("author-like-person", "an author is a newspaper", "SELECT 1 FROM public_texts WHERE author = 'Journal de Metz'")
-    main.trap("milliseconds", "thirteen digits are a time", "SELECT 1 FROM companies WHERE created_ms > 1600000000000")
-    main.trap("version-like-ip", "four numbers are a release", "SELECT 1 FROM sources WHERE crawler LIKE '%.0.%'")
-    main.trap("empty-table", "a table without a row", "SELECT 1 FROM plans WHERE NOT EXISTS (SELECT 1 FROM beta_feedback)")
-    main.trap("changed-mailbox", "an old mailbox stands in the history only", "SELECT 1 FROM user_mail_history WHERE former_email NOT IN (SELECT email FROM users)")
-    partners.trap("two-years", "applications are kept for longer than promised", "SELECT 1 FROM greenhouse_candidates WHERE applied_at < '2023-06-01'")
-    partners.trap("constant-sender", "one address in each row", "SELECT MIN(id) FROM hubspot_emails HAVING COUNT(DISTINCT sender) = 1")
-    partners.trap("upper-case-mail", "one mailbox in two ways of writing", "SELECT 1 FROM hubspot_contacts WHERE email <> LOWER(email)")
-    partners.trap("hashed-mailbox", "a mailbox as a digest", "SELECT 1 FROM hubspot_unsubscribed WHERE LENGTH(email_sha256) = 64")

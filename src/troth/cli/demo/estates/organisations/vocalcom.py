@@ -33,7 +33,6 @@ def fill(systems: dict[str, Filling], residents: list[Resident]) -> None:
         _recipient(mailer, each)
     _page_mails(main, mailer, residents)
     _letters(main, residents)
-    _traps(main, mailer)
 
 
 def _lists(main: Filling, mailer: Filling) -> None:
@@ -122,20 +121,3 @@ def _letters(main: Filling, residents: list[Resident]) -> None:
             sender = each.human.name if number % 3 == 1 else each.human.email
             said = f"No more letters to {each.human.house} {each.human.street}, please." if number % 3 == 1 else chance.choice(words.COMPLAINTS)
             main.add("letters_and_mails", number, sender, said, str(moment(chance, 2025, 1)), 1, own=who)
-
-
-def _traps(main: Filling, mailer: Filling) -> None:
-    main.trap("household-phone", "two people of one house have one telephone", "SELECT 1 FROM registrations a JOIN registrations b ON a.street = b.street AND a.reg_no = 1 AND b.reg_no = 2")
-    main.trap("name-twins", "two people have one name", "SELECT full_name FROM registrations GROUP BY full_name HAVING COUNT(*) > 1")
-    main.trap("product-like-person", "a product has a family name", "SELECT 1 FROM products WHERE product_name = 'Hermes Martin'")
-    main.trap("order-like-phone", "an order begins like a telephone number", "SELECT 1 FROM orders WHERE order_no LIKE '003301%'")
-    main.trap("role-mailbox", "a mailbox of an office", "SELECT 1 FROM offices WHERE manager_mail LIKE 'office.%'")
-    main.trap("sender-differs", "an opt-out names another address than its sender's", "SELECT 1 FROM letters_and_mails WHERE body LIKE 'Please take %' AND body NOT LIKE '%' || sender || '%'")
-    main.trap("name-as-sender", "a letter's sender is a name", "SELECT 1 FROM letters_and_mails WHERE sender NOT LIKE '%@%'")
-    main.trap("health-unasked", "free text tells of health", "SELECT 1 FROM profiles_extra WHERE answer LIKE '%disc%'")
-    main.trap("changed-mailbox", "an old mailbox stands in the history only", "SELECT 1 FROM former_addresses WHERE former_email NOT IN (SELECT email FROM registrations)")
-    main.trap("empty-table", "a table without a row", "SELECT 1 FROM constants WHERE NOT EXISTS (SELECT 1 FROM chat_trial)")
-    mailer.trap("page-mail-reused", "an address that must never be used again is in the list", "SELECT 1 FROM recipients WHERE origin = 'page-mail'")
-    mailer.trap("constant-sender", "one address in each row", "SELECT MIN(mailing_id) FROM mailings HAVING COUNT(DISTINCT from_address) = 1")
-    mailer.trap("upper-case-mail", "one mailbox in two ways of writing", "SELECT 1 FROM recipients WHERE mail <> LOWER(mail)")
-    mailer.trap("no-key", "lists for partners have no key", "SELECT COUNT(*) FROM pragma_table_info('partner_lists') HAVING COUNT(*) > 1 AND SUM(pk) = 0")
