@@ -59,7 +59,8 @@ def _columns_and_links(name: str, truth: dict[str, Any], file: Path) -> list[Row
     try:
         scan = read_scan(ours.scan(f"sqlite:///{file}", file.parent, name))
     except AbsentError as absent:
-        return [*rows, *(skipped(f"{each}, {_shown(name)}", "troth", "% F1", str(absent)) for each in (PERSONAL, CATEGORY, LINKS))]
+        return [*rows, *(skipped(f"{each}, {_shown(name)}", "troth", "% F1", str(absent))
+            for each in (PERSONAL, CATEGORY, LINKS))]  # fmt: skip
     return [*rows, *_columns(name, truth, "troth", scan, ">= 80"), _links(name, truth, "troth", scan, ">= 80")]
 
 
@@ -79,14 +80,16 @@ def _links(name: str, truth: dict[str, Any], who: str, scan: Scan, aim: str = ""
 
 def _rows(name: str, truth: dict[str, Any], people: list[dict[str, Any]], file: Path) -> list[Row]:
     with closing(sqlite3.connect(file)) as connection:
-        rows = [
-            *_found(name, truth, people, "baseline: exact cells", lambda each: baselines.exact_cells(connection, truth, each)),
-            *_found(name, truth, people, "baseline: exact cells and declared keys", lambda each: baselines.declared_keys(connection, truth, each)),
-        ]  # fmt: skip
+        rows = [*_found(name, truth, people, "baseline: exact cells",
+            lambda each: baselines.exact_cells(connection, truth, each)), *_found(name, truth, people,
+            "baseline: exact cells and declared keys",
+            lambda each: baselines.declared_keys(connection, truth, each))]  # fmt: skip
     try:
-        return rows + _found(name, truth, people, "troth", lambda each: read_found(ours.find(file.parent, each["seeds"])), (">= 90", "<= 0"))
+        return rows + _found(name, truth, people, "troth",
+            lambda each: read_found(ours.find(file.parent, each["seeds"])), (">= 90", "<= 0"))  # fmt: skip
     except AbsentError as absent:
-        return [*rows, skipped(f"{ROWS}, {_shown(name)}", "troth", "% recall", str(absent)), skipped(f"{WRONG}, {_shown(name)}", "troth", "% wrong", str(absent))]
+        return [*rows, skipped(f"{ROWS}, {_shown(name)}", "troth", "% recall", str(absent)),
+            skipped(f"{WRONG}, {_shown(name)}", "troth", "% wrong", str(absent))]  # fmt: skip
 
 
 def _found(

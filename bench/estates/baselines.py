@@ -70,7 +70,9 @@ def declared_keys(connection: sqlite3.Connection, truth: dict[str, Any], person:
     return list(found.values())
 
 
-def _below(connection: sqlite3.Connection, truth: dict[str, Any], links: list[dict[str, Any]], row: Found) -> list[Found]:
+def _below(
+    connection: sqlite3.Connection, truth: dict[str, Any], links: list[dict[str, Any]], row: Found
+) -> list[Found]:
     """The rows that point at a row by a declared key."""
     below = []
     for link in links:

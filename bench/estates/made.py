@@ -1,7 +1,7 @@
 """Which estates are there to measure on, and how is one put into a database?
 
-An estate is a folder with `tables.txt`, `rows.py` and `traps.tsv`; found, not listed. `games` and `hr` are held out: nobody who
-writes a finder looks at them, only the figures do.
+An estate is a folder with `tables.txt`, `rows.py` and `traps.tsv`; found, not listed. `games` and `hr`
+are held out: nobody who writes a finder looks at them, only the figures do.
 """
 
 from __future__ import annotations
@@ -61,12 +61,11 @@ def open_url(url: str) -> tuple[Connection, Dialect]:
     if parts.scheme.startswith("postgresql"):
         import psycopg
 
-        return psycopg.connect(f"postgresql{url[len(parts.scheme) :]}"), Dialect.POSTGRESQL  # type: ignore[return-value]
+        return psycopg.connect(f"postgresql{url[len(parts.scheme) :]}"), Dialect.POSTGRESQL  # type: ignore[return-value]  # fmt: skip  # fmt: skip
     if parts.scheme.startswith(("mysql", "mariadb")):
         pymysql = importlib.import_module("pymysql")
-        connection: Connection = pymysql.connect(
-            host=parts.hostname, port=parts.port or 3306, user=unquote(parts.username or ""),
-            password=unquote(parts.password or ""), database=parts.path.strip("/"), charset="utf8mb4",
-        )  # fmt: skip
+        connection: Connection = pymysql.connect(host=parts.hostname, port=parts.port or 3306,
+            user=unquote(parts.username or ""), password=unquote(parts.password or ""),
+            database=parts.path.strip("/"), charset="utf8mb4")  # fmt: skip
         return connection, Dialect.MARIADB
     raise ValueError(f"`{parts.scheme}` is no database that an estate is written to")

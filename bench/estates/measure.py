@@ -6,14 +6,14 @@ looks like inside is nothing to this module.
 Rules:
 1. A column counts as found where its tier is `proven` or `likely`. One that is `undetermined` was not found, and is no
    false alarm. Columns on which honest people differ, and those of views, are left out.
-2. A category is right where the term is one of the truth's, or a kind of it, or what it is a kind of; `dpv:PersonalData`
-   and its like say nothing and are never right for something narrower.
+2. A category is right where the term is one of the truth's, or a kind of it, or what it is a kind of; terms such as
+   `dpv:PersonalData` say nothing and are never right for something narrower.
 3. A link is right where all its columns and its direction are. Links between tables without a row cannot be seen and
    are left out. A link between columns that the truth joins by a detour is neither right nor wrong; so is one by an
    identifier, which has no direction.
 4. A row is right where it is the person's, wholly or in part. A row of several people that is given as hers alone is
    counted apart: an erasure would take it from the others.
-"""
+"""  # fmt: skip
 
 from __future__ import annotations
 
@@ -26,8 +26,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
 _FOUND = frozenset(("proven", "likely"))
-_SAYS_NOTHING = frozenset(("", "dpv:Data", "dpv:PersonalData", "dpv:CollectedPersonalData", "dpv:ProvidedPersonalData",
-                           "dpv:ObservedPersonalData", "pd:External", "pd:Internal", "pd:Social", "pd:Tracking"))  # fmt: skip
+_SAYS_NOTHING = frozenset(("", "dpv:Data", "dpv:PersonalData", "dpv:CollectedPersonalData",
+    "dpv:ProvidedPersonalData", "dpv:ObservedPersonalData", "pd:External", "pd:Internal", "pd:Social",
+    "pd:Tracking"))  # fmt: skip
 _SCHEMAS = ("public_", "main_", "dbo_")
 At = tuple[str, str]
 Ends = tuple[tuple[At, ...], tuple[At, ...]]
@@ -203,7 +204,8 @@ def is_right(term: str, right: Iterable[str]) -> bool:
     """Whether a term is one of these, a kind of one, or what one is a kind of."""
     if term in right:
         return True
-    return term not in _SAYS_NOTHING and any(is_a(term, each) or is_a(each, term) for each in right if each not in _SAYS_NOTHING)
+    return term not in _SAYS_NOTHING and any(is_a(term, each) or is_a(each, term) for each in right
+        if each not in _SAYS_NOTHING)  # fmt: skip
 
 
 # --- links --------------------------------------------------------------------------------------------------------
@@ -224,10 +226,8 @@ def score_links(truth: dict[str, Any], scan: Scan) -> Rate:
         elif link["rests"] == "undeclared" and rows[ends[0][0][0]] and rows[ends[1][0][0]]:
             wanted.add(ends)
     given = scan.links - declared
-    wrong = [
-        ends for ends in given - wanted
-        if not all(joined.together(one, other) for one, other in zip(*ends, strict=False))
-    ]  # fmt: skip
+    wrong = [ends for ends in given - wanted
+        if not all(joined.together(one, other) for one, other in zip(*ends, strict=False))]  # fmt: skip
     return Rate(len(given & wanted), len(wrong), len(wanted - given))
 
 
@@ -266,7 +266,9 @@ def score_rows(truth: dict[str, Any], person: dict[str, Any], found: Sequence[Fo
     return Rows(Rate(len(right), len(named) - len(right), len(whole | parts.keys()) - len(right)), taken)
 
 
-def rows_of(person: dict[str, Any]) -> tuple[set[tuple[str, tuple[str, ...]]], dict[tuple[str, tuple[str, ...]], frozenset[str]]]:
+def rows_of(
+    person: dict[str, Any],
+) -> tuple[set[tuple[str, tuple[str, ...]]], dict[tuple[str, tuple[str, ...]], frozenset[str]]]:
     """The rows that are the person's alone, and those in which some fields are hers."""
     whole = {(plain_table(table), tuple(map(str, key))) for table, keys in person["rows"].items() for key in keys}
     parts: dict[tuple[str, tuple[str, ...]], frozenset[str]] = {}
@@ -278,7 +280,8 @@ def rows_of(person: dict[str, Any]) -> tuple[set[tuple[str, tuple[str, ...]]], d
 
 def sample(truth: dict[str, Any], count: int = 40) -> list[dict[str, Any]]:
     """People to search for: the cases, who stand first among the most frequent kind, and others evenly taken."""
-    able = [each for each in truth["people"] if len(each["rows"]) > 1 and any(kind != "name" for kind, _ in each["seeds"])]
+    able = [each for each in truth["people"] if len(each["rows"]) > 1
+        and any(kind != "name" for kind, _ in each["seeds"])]  # fmt: skip
     kinds = [each["id"].partition(":")[0] for each in able]
     most = max(sorted(set(kinds)), key=kinds.count)
     cases = [each for each, kind in zip(able, kinds, strict=True) if kind == most][: count // 4]

@@ -74,7 +74,8 @@ class Game:
         for number in range(1, 13):
             add("tbl_season", number, f"Season {number}", f"2023-{number:02d}-01", f"2023-{number:02d}-28")
         for number in range(1, 101):
-            add("tbl_bot", 9_000_000 + number, f"{chance.choice(words.listed(words.WOMEN['en'])).lower()}{number}", number)
+            add("tbl_bot", 9_000_000 + number,
+                f"{chance.choice(words.listed(words.WOMEN['en'])).lower()}{number}", number)  # fmt: skip
         for key, value in (("support", "help@arena.example"), ("build", "2.10.0.7")):
             add("tbl_config", key, value)
         for number in range(1, 31):
@@ -95,8 +96,9 @@ class Game:
             self._player(number, human, device, (parent, parents) if number < 3 else None)
         for number in range(1, 121):
             leader = self.players[number * 7]
-            self.add("tbl_guild", number, f"Order of {self.chance.choice(words.listed(words.FAMILIES['en']))}", leader.id, None,
-                     own={leader.who: ("leader_id",)})  # fmt: skip
+            self.add("tbl_guild", number,
+                f"Order of {self.chance.choice(words.listed(words.FAMILIES['en']))}", leader.id, None,
+                own={leader.who: ("leader_id",)})  # fmt: skip
 
     def _player(self, number: int, human: Human, device: str, parent: tuple[str, Who] | None) -> None:
         chance, add = self.chance, self.add
@@ -112,14 +114,18 @@ class Game:
         own: dict[Who, tuple[str, ...]] = {who: ()}
         if parent:
             own[parent[1]] = ("parent_email",)
-        add("tbl_player", id_, tag, email, human.land.upper()[:2].replace("EN", "GB"), "2012-05-04" if parent else str(human.born),
-            f"$argon2id$v=19${hexadecimal(chance, 60)}", chance.randint(0, 90000), chance.randint(0, 500), human.land, 0,
-            chance.randint(1, 120) if chance.random() < 0.4 else None, self._ms(), parent[0] if parent else None, None, own=own)  # fmt: skip
-        add("tbl_identity", chance.choice(("steamy", "playbox")), digits(chance, 17), id_, human.name if chance.random() < 0.3 else None, own=who)
+        add("tbl_player", id_, tag, email, human.land.upper()[:2].replace("EN", "GB"),
+            "2012-05-04" if parent else str(human.born), f"$argon2id$v=19${hexadecimal(chance, 60)}",
+            chance.randint(0, 90000), chance.randint(0, 500), human.land, 0,
+            chance.randint(1, 120) if chance.random() < 0.4 else None, self._ms(),
+            parent[0] if parent else None, None, own=own)  # fmt: skip
+        add("tbl_identity", chance.choice(("steamy", "playbox")), digits(chance, 17), id_,
+            human.name if chance.random() < 0.3 else None, own=who)  # fmt: skip
         if not any(row[0] == device for row in self.fill.rows["tbl_device"][:6]):
             # The tablet is of two children: neither owns the row alone.
             device_of: Who | dict[Who, tuple[str, ...]] = {who: ("device_id", "adid")} if parent else who
-            add("tbl_device", device, "Tab 9", f"14.0.{number % 9}.1", uuid(chance) if chance.random() < 0.6 else None, own=device_of)
+            add("tbl_device", device, "Tab 9", f"14.0.{number % 9}.1",
+                uuid(chance) if chance.random() < 0.6 else None, own=device_of)  # fmt: skip
             add("tbl_push", device, hexadecimal(chance, 100), 0, own=who)
         elif number == 2:
             who.parts.append(("tbl_device", (device,), ("device_id", "adid")))
@@ -129,12 +135,15 @@ class Game:
         chance, add = self.chance, self.add
         for number in range(1, 9001):
             player = self.players[number % 20] if number <= 100 else chance.choice(self.players)
-            address = int(ipaddress.IPv4Address(f"100.{chance.randint(64, 127)}.{chance.randint(0, 255)}.{chance.randint(1, 254)}"))
-            add("tbl_login", number, player.id, player.device, address, chance.randint(1, 3), self._ms(), own=player.who)
+            address = int(ipaddress.IPv4Address(
+                f"100.{chance.randint(64, 127)}.{chance.randint(0, 255)}.{chance.randint(1, 254)}"))  # fmt: skip
+            add("tbl_login", number, player.id, player.device, address, chance.randint(1, 3), self._ms(),
+                own=player.who)  # fmt: skip
         for number in range(1, 2501):
             add("tbl_match", number, chance.randint(1, 4), chance.randint(1, 12), self._ms(), "2.10.0.7")
             for player in chance.sample(self.players, 6):
-                add("tbl_match_player", number, player.id, chance.randint(1, 2), chance.randint(0, 30), chance.randint(-30, 30), own=player.who)
+                add("tbl_match_player", number, player.id, chance.randint(1, 2), chance.randint(0, 30),
+                    chance.randint(-30, 30), own=player.who)  # fmt: skip
         for season in range(1, 13):
             for rank, player in enumerate(chance.sample(self.players, 60), 1):
                 add("tbl_leaderboard", season, rank, player.id, 9000 - rank, own=player.who)
@@ -152,7 +161,8 @@ class Game:
             add("tbl_chat", number, "global", player.id, said, self._ms(), own=own)
             if number % 3 == 0:
                 add("tbl_whisper", player.id, other.id, chance.choice(_SAID), self._ms(),
-                    own={player.who: ("from_id", "body", "sent_ms"), other.who: ("to_id", "body", "sent_ms")})  # fmt: skip
+                    own={player.who: ("from_id", "body", "sent_ms"),
+                    other.who: ("to_id", "body", "sent_ms")})  # fmt: skip
             if number <= 300:
                 self.messages.append((number, player))
         pairs = set()
@@ -161,14 +171,17 @@ class Game:
             pairs.add((one, other))
         for one, other in sorted(pairs):
             a, b = self.players[one], self.players[other]
-            add("tbl_friend", a.id, b.id, str(moment(chance).date()), own={a.who: ("a_id", "since"), b.who: ("b_id", "since")})
+            add("tbl_friend", a.id, b.id, str(moment(chance).date()),
+                own={a.who: ("a_id", "since"), b.who: ("b_id", "since")})  # fmt: skip
 
     def _buy(self) -> None:
         chance, add = self.chance, self.add
         for number in range(1, 3001):
             player = self.players[number - 1] if number <= 10 else chance.choice(self.players)
-            payload = {"store": {"order": f"GPA.{digits(chance, 12)}"}, "buyer": [{"mail": player.human.email}] if number % 2 else []}
-            add("tbl_purchase", f"R{number:019d}", player.id, "play", f"gems_{number % 9}", 499, json.dumps(payload), own=player.who)
+            payload = {"store": {"order": f"GPA.{digits(chance, 12)}"},
+                "buyer": [{"mail": player.human.email}] if number % 2 else []}  # fmt: skip
+            add("tbl_purchase", f"R{number:019d}", player.id, "play", f"gems_{number % 9}", 499,
+                json.dumps(payload), own=player.who)  # fmt: skip
         for player in chance.sample(self.players, 1500):
             for item in chance.sample(range(1, 301), 3):
                 add("tbl_inventory", player.id, item, chance.randint(1, 9), own=player.who)
@@ -194,7 +207,9 @@ class Game:
         for number in range(1, 901):
             player = chance.choice(self.players)
             said = f"{chance.choice(words.COMPLAINTS)} My tag is {player.tag}."
-            add("tbl_ticket", number, player.human.email.upper() if number % 9 == 0 else player.human.email, said, self._ms(), own=player.who)
+            add("tbl_ticket", number,
+                player.human.email.upper() if number % 9 == 0 else player.human.email, said, self._ms(),
+                own=player.who)  # fmt: skip
         for player in chance.sample(self.players, 300):
             old = f"{player.tag[::-1]}_old"
             player.who.only_hers.add(old)
@@ -205,7 +220,8 @@ class Game:
         for number in range(1, 6001):
             player = chance.choice(self.players)
             props = {"p": player.id, "scr": "shop", "path": [{"x": number % 9}]} if number % 4 else {"load": number}
-            add("tbl_event", uuid(chance), "screen", json.dumps(props), self._ms(), own=player.who if number % 4 else None)
+            add("tbl_event", uuid(chance), "screen", json.dumps(props), self._ms(),
+                own=player.who if number % 4 else None)  # fmt: skip
         for player in chance.sample(self.players, 1200):
             add("tbl_consent", player.id, "ads", chance.randint(0, 1), self._ms(), own=player.who)
             digest = hashlib.md5(player.human.email.encode(), usedforsecurity=False).hexdigest()
@@ -213,8 +229,9 @@ class Game:
             player.who.only_hers.add(digest)
         for number in range(1, 501):
             player = self.players[10 + number]
-            add("tbl_crash", uuid(chance), player.device, f"at /home/{folded(player.human.given)}/game line {number}" if number % 5 == 0 else "at core line 9",
-                "2.10.0.7", own=player.who)  # fmt: skip
+            add("tbl_crash", uuid(chance), player.device,
+                f"at /home/{folded(player.human.given)}/game line {number}" if number % 5 == 0
+                else "at core line 9", "2.10.0.7", own=player.who)  # fmt: skip
             add("tbl_voice", number, player.id, f"voice/{player.id}/{number}.opus", 12, own=player.who)
 
 

@@ -69,10 +69,11 @@ class Group:
         for number in range(1, 9):
             add("JobFamily", number, f"Family {number}")
         for number in range(1, 121):
-            add("Requisition", number, chance.choice(("Welder", "Analyst", "Nurse", "Clerk")), f"D{chance.randint(1, 20):05d}",
-                chance.randint(1, 8), f"E{chance.randint(1, 20):06d}", str(moment(chance).date()), chance.randint(1, 3))  # fmt: skip
+            add("Requisition", number, chance.choice(("Welder", "Analyst", "Nurse", "Clerk")),
+                f"D{chance.randint(1, 20):05d}", chance.randint(1, 8), f"E{chance.randint(1, 20):06d}",
+                str(moment(chance).date()), chance.randint(1, 3))  # fmt: skip
         for number in range(1, 31):
-            name = f"{chance.choice(words.listed(words.WOMEN['de']))} {chance.choice(words.listed(words.FAMILIES['de']))} Personalberatung"
+            name = f"{chance.choice(words.listed(words.WOMEN['de']))} {chance.choice(words.listed(words.FAMILIES['de']))} Personalberatung"  # fmt: skip
             add("Agency", number, name, f"jobs@agency{number}.example")
         for number, name in enumerate(("Grundlohn", "Zulage", "Kirchensteuer"), 1):
             add("WageType", f"W{number:03d}", name)
@@ -86,7 +87,8 @@ class Group:
         twins = [one(given="Lena", family="Koch", woman=True, born=date(1995, 6, 6)) for _ in range(2)]
         again = one(given="Jonas", family="Stein", woman=False)
         test = one(given="Test", family="Bewerber", email="test.bewerber@gruppe.example")
-        cases = [*twins, again, one(given="Jonas", family="Stein", woman=False, born=again.born, phone=again.phone), test]
+        cases = [*twins, again,
+            one(given="Jonas", family="Stein", woman=False, born=again.born, phone=again.phone), test]  # fmt: skip
         for number in range(1, CANDIDATES + 1):
             human = cases[number - 1] if number <= len(cases) else self.chance.choice(self.lands).one()
             self._candidate(number, human)
@@ -100,11 +102,15 @@ class Group:
         who.seeds += [("phone", phone)] if phone and number != 4 else []
         who.only_hers |= {id_, human.email} | ({phone} if phone else set())
         self.candidates.append((id_, human, who))
-        cv = f"Curriculum vitae\n{human.name}\n{human.street} {human.house}, {human.town}\n{human.email}\n2015-2019 clerk" if number % 3 else None
-        self.add("Candidate", id_, human.given, human.family, human.email if number % 17 else human.email.title(),
-                 national(phone, style=number) if phone else None, str(human.born) if number < 6 or chance.random() < 0.6 else None,
-                 human.land.upper().replace("EN", "GB"), f"https://network.example/in/{folded(human.given)}-{folded(human.family)}-{number}" if number % 4 == 0 else None,
-                 chance.randint(1, 30) if chance.random() < 0.3 else None, cv, 0, "2026-01-01", None, chance.randint(1, 9), own=who)  # fmt: skip
+        cv = f"Curriculum vitae\n{human.name}\n{human.street} {human.house}, {human.town}\n{human.email}\n2015-2019 clerk" if number % 3 else None  # fmt: skip
+        self.add("Candidate", id_, human.given, human.family,
+            human.email if number % 17 else human.email.title(),
+            national(phone, style=number) if phone else None,
+            str(human.born) if number < 6 or chance.random() < 0.6 else None,
+            human.land.upper().replace("EN", "GB"),
+            f"https://network.example/in/{folded(human.given)}-{folded(human.family)}-{number}"
+            if number % 4 == 0 else None, chance.randint(1, 30) if chance.random() < 0.3 else None, cv,
+            0, "2026-01-01", None, chance.randint(1, 9), own=who)  # fmt: skip
 
     def _employees(self) -> None:
         for number in range(1, EMPLOYEES + 1):
@@ -119,19 +125,24 @@ class Group:
     def _employee(self, number: int, human: Human, hired: tuple[str, Human, Who] | None) -> None:
         chance = self.chance
         no, mail = f"E{number:06d}", f"{folded(human.given)}.{folded(human.family)}{number}@gruppe.example"
-        user, tax, social = f"{folded(human.family)[:6]}{number}", steuer_id(chance), f"65{human.born:%d%m%y}{human.family[0].upper()}{number:03d}"
+        user, tax, social = f"{folded(human.family)[:6]}{number}", steuer_id(
+            chance), f"65{human.born:%d%m%y}{human.family[0].upper()}{number:03d}"  # fmt: skip
         who = hired[2] if hired else self.fill.who(f"employee:{no}")
         who.seeds.append(("email", mail))
         who.only_hers |= {no, mail, user, tax}
         self.staff.append(Staff(no, human, who, user))
         boss = self.staff[chance.randrange(min(20, number))] if number > 20 else None
-        own: dict[Who, tuple[str, ...]] = {who: ()} | ({boss.who: ("reportsTo",)} if boss and boss.who is not who else {})
-        self.add("Employee", no, hired[0] if hired else None, human.given, human.family, human.family if human.woman and number % 5 == 0 else None,
-                 mail, human.email if hired or chance.random() < 0.3 else None, f"0431 90000-{100 + number // 2}", str(human.born), chance.choice("SMD"),
-                 tax, social, chance.randint(1, 9), f"D{chance.randint(1, 20):05d}", boss.no if boss else None,
-                 str(moment(chance).date()) if chance.random() < 0.1 else None, hexadecimal(chance), own=own)  # fmt: skip
+        own: dict[Who, tuple[str, ...]] = {who: ()} | ({boss.who: ("reportsTo",)} if boss
+            and boss.who is not who else {})  # fmt: skip
+        self.add("Employee", no, hired[0] if hired else None, human.given, human.family,
+            human.family if human.woman and number % 5 == 0 else None, mail,
+            human.email if hired or chance.random() < 0.3 else None, f"0431 90000-{100 + number // 2}",
+            str(human.born), chance.choice("SMD"), tax, social, chance.randint(1, 9),
+            f"D{chance.randint(1, 20):05d}", boss.no if boss else None,
+            str(moment(chance).date()) if chance.random() < 0.1 else None, hexadecimal(chance), own=own)  # fmt: skip
         prefs = {"lang": human.land, "signature": {"text": f"Regards, {human.name}", "lines": [human.given]}}
-        self.add("UserAccount", user, no, hexadecimal(chance, 64), address_of_network(chance), json.dumps(prefs, ensure_ascii=False), own=who)
+        self.add("UserAccount", user, no, hexadecimal(chance, 64), address_of_network(chance),
+            json.dumps(prefs, ensure_ascii=False), own=who)  # fmt: skip
 
     def _applications(self) -> None:
         chance, add = self.chance, self.add
@@ -139,37 +150,45 @@ class Group:
             place = number - 1 if number <= CANDIDATES else chance.randrange(CANDIDATES)
             id_, human, who = self.candidates[place]
             self.applications.append((number, place))
-            letter = f"Dear Sir or Madam, my name is {human.name} and I live in {human.town}." if number % 3 == 0 else None
-            add("Application", number, id_, chance.randint(1, 120), chance.choice(("new", "interview", "rejected", "hired")),
-                chance.randint(30, 90) * 1000, letter, str(moment(chance)), None, own=who)  # fmt: skip
+            letter = f"Dear Sir or Madam, my name is {human.name} and I live in {human.town}." if number % 3 == 0 else None  # fmt: skip
+            add("Application", number, id_, chance.randint(1, 120),
+                chance.choice(("new", "interview", "rejected", "hired")), chance.randint(30, 90) * 1000,
+                letter, str(moment(chance)), None, own=who)  # fmt: skip
             if number % 2 == 0:
                 panel = chance.choice(self.staff[:60])
                 note = f"{human.given} answered well" if number % 4 == 0 else None
-                own = {who: ("applicationId", "startsAt", "notes", "score")} | ({panel.who: ("interviewer", "startsAt")} if panel.who is not who else {})
-                add("Interview", self.fill.next("Interview"), number, panel.no, str(moment(chance)), note, chance.randint(1, 5), own=own)
+                own = {who: ("applicationId", "startsAt", "notes", "score")} | (
+                    {panel.who: ("interviewer", "startsAt")} if panel.who is not who else {})  # fmt: skip
+                add("Interview", self.fill.next("Interview"), number, panel.no, str(moment(chance)),
+                    note, chance.randint(1, 5), own=own)  # fmt: skip
             body = f"<p>Dear {human.given} {human.family}, thank you for your application {number}.</p>"
             add("MailOut", number, SENDER, human.email, body, str(moment(chance)), own=who)
         for number in range(1, 401):
             id_, human, who = chance.choice(self.candidates)
             referee = self.candidates[number + 300][1]
             other = self.candidates[number + 300][2]
-            own = {who: ("candidateId", "statement")} | ({other: ("refereeName", "refereePhone", "statement")} if other is not who else {})
-            add("Reference", number, id_, referee.name, national(referee.phone, style=1), f"{human.given} was reliable", own=own)
+            own = {who: ("candidateId", "statement")} | (
+                {other: ("refereeName", "refereePhone", "statement")} if other is not who else {})  # fmt: skip
+            add("Reference", number, id_, referee.name, national(referee.phone, style=1),
+                f"{human.given} was reliable", own=own)  # fmt: skip
 
     def _at_home(self) -> None:
         chance, add = self.chance, self.add
         for number, each in enumerate(self.staff, 1):
             human, who = each.human, each.who
-            add("HomeAddress", each.no, f"{human.street} {human.house}", human.postcode, human.town, "2020-01-01", own=who)
+            add("HomeAddress", each.no, f"{human.street} {human.house}", human.postcode, human.town,
+                "2020-01-01", own=who)  # fmt: skip
             friend = self.lands[0].one()
             stranger = self.fill.who(f"emergency:{number}", ("phone", friend.phone), only_hers=[friend.phone])
-            add("EmergencyContact", number, each.no, friend.name, "spouse", national(friend.phone, style=number),
-                own={who: ("employeeNo", "relation"), stranger: ("contactName", "contactPhone", "relation")})  # fmt: skip
+            add("EmergencyContact", number, each.no, friend.name, "spouse",
+                national(friend.phone, style=number), own={who: ("employeeNo", "relation"),
+                stranger: ("contactName", "contactPhone", "relation")})  # fmt: skip
             account = iban(chance, "DE")
             who.only_hers.add(account)
             add("BankDetail", each.no, account, "Nordbank", own=who)
             path = f"/contracts/{folded(human.family)}_{folded(human.given)}_{each.no}.pdf"
-            add("Contract", number, each.no, chance.randint(30, 120) * 1000, 38.5, str(moment(chance, 2005, 15).date()), path, own=who)
+            add("Contract", number, each.no, chance.randint(30, 120) * 1000, 38.5,
+                str(moment(chance, 2005, 15).date()), path, own=who)  # fmt: skip
             add("Badge", f"B{number:09d}", each.no, "2021-02-02", own=who)
             if number % 4 == 0:
                 child = self.lands[0].one()
@@ -182,7 +201,8 @@ class Group:
         for month in range(1, MONTHS + 1):
             add("PayRun", month, f"20{22 + (month - 1) // 12}-{(month - 1) % 12 + 1:02d}", str(moment(chance)))
             for each in self.staff:
-                add("Payslip", month, each.no, chance.randint(2000, 9000), chance.randint(1500, 6000), None, own=each.who)
+                add("Payslip", month, each.no, chance.randint(2000, 9000), chance.randint(1500, 6000),
+                    None, own=each.who)  # fmt: skip
                 for line in (1, 2):
                     add("PayslipLine", month, each.no, line, f"W{line:03d}", chance.randint(10, 5000), own=each.who)
 
@@ -192,14 +212,17 @@ class Group:
             each = chance.choice(self.staff)
             start = moment(chance).date()
             note = f"{each.human.family}: Bandscheibe, Attest liegt vor" if number % 6 == 0 else None
-            add("Absence", number, each.no, chance.choice(("sick", "holiday", "parental")), str(start), str(start + timedelta(days=4)), note, own=each.who)
+            add("Absence", number, each.no, chance.choice(("sick", "holiday", "parental")), str(start),
+                str(start + timedelta(days=4)), note, own=each.who)  # fmt: skip
         for number in range(1, 14001):
             place = chance.randrange(EMPLOYEES)
-            add("TimeEntry", f"B{place + 1:09d}", str(moment(chance)), number % 9, "IO"[number % 2], own=self.staff[place].who)
+            add("TimeEntry", f"B{place + 1:09d}", str(moment(chance)), number % 9, "IO"[number % 2],
+                own=self.staff[place].who)  # fmt: skip
         for number in range(1, 1201):
             each, boss = chance.sample(self.staff, 2)
             own = {each.who: ("employeeNo", "rating", "freeText"), boss.who: ("appraiser", "rating", "freeText")}
-            add("Appraisal", number, each.no, boss.no, chance.randint(1, 5), f"{each.human.given} works carefully.", own=own)
+            add("Appraisal", number, each.no, boss.no, chance.randint(1, 5),
+                f"{each.human.given} works carefully.", own=own)  # fmt: skip
         for number in range(1, 41):
             trainer = self.lands[0].one() if number % 2 else None
             own_of = {self.fill.who(f"trainer:{number}", ("name", trainer.name)): ("trainerName",)} if trainer else None

@@ -67,11 +67,17 @@ class Shop:
 
     def _lists(self) -> None:
         add, chance = self.fill.add, self.chance
-        for code, name, vat in (("GB", "United Kingdom", 20), ("IE", "Ireland", 23), ("DE", "Germany", 19),
-                                ("JO", "Jordan", 16), ("TD", "Chad", 18)):  # fmt: skip
+        for code, name, vat in (
+            ("GB", "United Kingdom", 20),
+            ("IE", "Ireland", 23),
+            ("DE", "Germany", 19),
+            ("JO", "Jordan", 16),
+            ("TD", "Chad", 18),
+        ):
             add("countries", code, name, vat)
         for number, (name, value) in enumerate(
-            (("mail.sender", SENDER), ("shop.phone", "+442079460000"), ("cache.ttl", "3600"), ("release", "10.0.14.2")), 1
+            (("mail.sender", SENDER), ("shop.phone", "+442079460000"), ("cache.ttl", "3600"), ("release", "10.0.14.2")),
+            1,
         ):
             add("settings", number, name, value, "2023-03-01 10:00:00")
         for number in range(1, 13):
@@ -88,8 +94,8 @@ class Shop:
             seeds = [] if role else [("email", email)]
             who = self.fill.who(f"supplier-contact:{number}", *seeds, only_hers=[] if role else [email])
             parts = ("contact_name",) if role else ("contact_name", "contact_email")
-            add("suppliers", number, company, human.name, email, national(human.phone, style=1), human.town, "GB",
-                chance.randint(1, 5), own={who: parts})  # fmt: skip
+            add("suppliers", number, company, human.name, email, national(human.phone, style=1),
+                human.town, "GB", chance.randint(1, 5), own={who: parts})  # fmt: skip
 
     def _employees(self) -> None:
         chance = self.chance
@@ -103,10 +109,12 @@ class Shop:
             if boss:
                 own = {who: (), self.staff[boss - 1][1]: ("manager_id",)}
             title = chance.choice(("Support agent", "Buyer", "Picker", "Clerk"))
-            self.fill.add("employees", number, f"S{number:07d}", human.name, email, f"{chance.randint(200, 899)}", title,
-                          boss, str(moment(chance).date()), chance.choice(("A1", "B2", "C3")), number, own=own)  # fmt: skip
+            self.fill.add("employees", number, f"S{number:07d}", human.name, email,
+                f"{chance.randint(200, 899)}", title, boss, str(moment(chance).date()),
+                chance.choice(("A1", "B2", "C3")), number, own=own)  # fmt: skip
         for number, name in enumerate(("Rose Cottage", "Grant Hill", "Charlotte Wharf", "Dock 7"), 1):
-            self.fill.add("warehouses", number, name, "Leeds", 53.8, -1.55, number, own={self.staff[number - 1][1]: ("manager_id",)})
+            self.fill.add("warehouses", number, name, "Leeds", 53.8, -1.55, number,
+                own={self.staff[number - 1][1]: ("manager_id",)})  # fmt: skip
 
     def _products(self) -> None:
         chance = self.chance
@@ -116,22 +124,23 @@ class Shop:
         for number in range(1, 401):
             name = plain[number % len(plain)] + f" {number}"
             if number % 10 == 0:
-                name = f"{chance.choice(words.listed(words.WOMEN['en']))} {chance.choice(words.listed(words.FAMILIES['en']))}"
+                name = f"{chance.choice(words.listed(words.WOMEN['en']))} {chance.choice(words.listed(words.FAMILIES['en']))}"  # fmt: skip
             designer = chance.choice(designers) if number % 8 == 0 else None
             own = {owners[designer]: ("designer",)} if designer else None
-            self.fill.add("products", number, f"SKU-{number:05d}", name, chance.choice(("Peter Thorne", "Oaken", "Rose & Hill")),
-                          chance.randint(9, 40), chance.randint(1, 60), chance.randint(5, 900), designer, "50" + digits(chance, 11),
-                          f"{chance.randint(1, 10)}.0.{chance.randint(1, 20)}.{chance.randint(0, 9)}",
-                          1_600_000_000_000 + chance.randrange(10**11), "Made of solid wood. Call us before you cut it.", 1,
-                          own=own)  # fmt: skip
+            self.fill.add("products", number, f"SKU-{number:05d}", name,
+                chance.choice(("Peter Thorne", "Oaken", "Rose & Hill")), chance.randint(9, 40),
+                chance.randint(1, 60), chance.randint(5, 900), designer, "50" + digits(chance, 11),
+                f"{chance.randint(1, 10)}.0.{chance.randint(1, 20)}.{chance.randint(0, 9)}",
+                1_600_000_000_000 + chance.randrange(10**11),
+                "Made of solid wood. Call us before you cut it.", 1, own=own)  # fmt: skip
 
     # --- customers ------------------------------------------------------------------------------------------------
 
     def _customers(self) -> None:
         one = self.people.one
         alice = one(given="Alice", family="Harper")
-        bob = one(given="Bob", family="Harper", phone=alice.phone, street=alice.street, house=alice.house,
-                  postcode=alice.postcode, town=alice.town)  # fmt: skip
+        bob = one(given="Bob", family="Harper", phone=alice.phone, street=alice.street,
+            house=alice.house, postcode=alice.postcode, town=alice.town)  # fmt: skip
         twins = [one(given="Charlotte", family="Baker", born=_TWIN_BIRTH, woman=True) for _ in range(2)]
         again = one(given="Megan", family="Oakes")
         other_account = one(given="Megan", family="Oakes", born=again.born, phone=again.phone)
@@ -156,22 +165,23 @@ class Shop:
         if phone and phone not in shared:
             who.seeds += [("phone", phone)] if same is None else []
             who.only_hers.add(phone)
-        referrer = self.customers[chance.randrange(len(self.customers))] if number > 50 and chance.random() < 0.05 else None
+        referrer = self.customers[
+            chance.randrange(len(self.customers))] if number > 50 and chance.random() < 0.05 else None  # fmt: skip
         note = None
         if chance.random() < 0.1:
-            note = f"Called on {moment(chance).date()}: {human.given} wants delivery after six, ring {phone or human.email}."
+            note = f"Called on {moment(chance).date()}: {human.given} wants delivery after six, ring {phone or human.email}."  # fmt: skip
         own: dict[Who, tuple[str, ...]] = {who: ()}
         if referrer and referrer.who is not who:
             own[referrer.who] = ("referred_by",)
-        fill.add(
-            "customers", number, sign, human.email if number % 50 else human.email.upper(), 1,
+        fill.add("customers", number, sign, human.email if number % 50 else human.email.upper(), 1,
             human.given, human.family, national(phone, style=number) if phone else None,
-            str(human.born) if chance.random() < 0.7 or number < 9 else None, chance.choice("fmx") if chance.random() < 0.6 else None,
-            f"$2b$12${hexadecimal(chance, 53)}", "en-GB", chance.choice(("active", "active", "active", "blocked")),
-            chance.choice(("new", "regular", "vip")), chance.randint(0, 4000), str(moment(chance)), address_of_network(chance),
-            chance.randint(0, 1), note, None, referrer.id if referrer else None, str(moment(chance, 2019, 2)),
-            chance.randint(1, 40), own=own,
-        )  # fmt: skip
+            str(human.born) if chance.random() < 0.7 or number < 9 else None,
+            chance.choice("fmx") if chance.random() < 0.6 else None, f"$2b$12${hexadecimal(chance, 53)}",
+            "en-GB", chance.choice(("active", "active", "active", "blocked")),
+            chance.choice(("new", "regular", "vip")), chance.randint(0, 4000), str(moment(chance)),
+            address_of_network(chance), chance.randint(0, 1), note, None,
+            referrer.id if referrer else None, str(moment(chance, 2019, 2)), chance.randint(1, 40),
+            own=own)  # fmt: skip
         made = Customer(number, human, who, cookie, phone, [])
         self.customers.append(made)
         for _ in range(1 if chance.random() < 0.8 else 2):
@@ -181,16 +191,17 @@ class Shop:
         human, chance = made.human, self.chance
         phone = national(made.phone, style=chance.randint(0, 3)) if made.phone and chance.random() < 0.4 else None
         number = self.fill.next("addresses")
-        self.fill.add("addresses", number, made.id, chance.choice(("home", "work", "parents")), human.name, human.street, human.house,
-                      human.postcode, human.town, "GB", phone, 1, own=made.who)  # fmt: skip
+        self.fill.add("addresses", number, made.id, chance.choice(("home", "work", "parents")),
+            human.name, human.street, human.house, human.postcode, human.town, "GB", phone, 1,
+            own=made.who)  # fmt: skip
         return number
 
     def _changed_mailboxes(self) -> None:
         for made in [self.customers[8], *self.chance.sample(self.customers[9:], 150)]:
             old = f"{made.human.given.lower()}{made.id}@formermail.example"
             made.who.only_hers.add(old)
-            self.fill.add("email_history", self.fill.next("email_history"), made.id, old, made.human.email, str(moment(self.chance)),
-                          own=made.who)  # fmt: skip
+            self.fill.add("email_history", self.fill.next("email_history"), made.id, old,
+                made.human.email, str(moment(self.chance)), own=made.who)  # fmt: skip
 
     # --- what customers do ----------------------------------------------------------------------------------------
 
@@ -210,22 +221,24 @@ class Shop:
         gift = f"Happy birthday dear {friend}, love {made.human.given}" if chance.random() < 0.08 else None
         add("orders", number, f"20{number:08d}", made.id, made.addresses[0], made.addresses[-1],
             chance.choice(("paid", "shipped", "returned")), chance.randint(10, 900), "GBP",
-            chance.randint(1, 4) if chance.random() < 0.2 else None, gift, address_of_network(chance), chance.choice(words.CONSOLES),
-            str(at), chance.randint(1, 4), own=who)  # fmt: skip
+            chance.randint(1, 4) if chance.random() < 0.2 else None, gift, address_of_network(chance),
+            chance.choice(words.CONSOLES), str(at), chance.randint(1, 4), own=who)  # fmt: skip
         for line in range(1, chance.randint(2, 4)):
             engraving = made.human.given if chance.random() < 0.04 else None
-            add("order_items", number, line, chance.randint(1, 400), chance.randint(1, 3), chance.randint(5, 300), engraving, own=who)
+            add("order_items", number, line, chance.randint(1, 400), chance.randint(1, 3),
+                chance.randint(5, 300), engraving, own=who)  # fmt: skip
         card = chance.random() < 0.7
         masked = f"4000 **** **** {digits(chance, 4)}" if card else None
-        raw = {"payer": {"email": made.human.email, "name": made.human.name}, "risk": chance.randint(1, 99),
-               "tries": [{"ok": True}]}  # fmt: skip
-        add("payments", number, number, "card" if card else "debit", masked, made.human.name.upper() if card else None,
-            None if card else iban(chance, "GB"), chance.randint(10, 900), hexadecimal(chance, 24), json.dumps(raw), str(at),
-            own=who)  # fmt: skip
+        raw = {"payer": {"email": made.human.email, "name": made.human.name},
+            "risk": chance.randint(1, 99), "tries": [{"ok": True}]}  # fmt: skip
+        add("payments", number, number, "card" if card else "debit", masked,
+            made.human.name.upper() if card else None, None if card else iban(chance, "GB"),
+            chance.randint(10, 900), hexadecimal(chance, 24), json.dumps(raw), str(at), own=who)  # fmt: skip
         if chance.random() < 0.06:
             boss, clerk = chance.choice(self.staff)
-            add("refunds", self.fill.next("refunds"), number, chance.randint(5, 90), chance.choice(words.COMPLAINTS), boss,
-                str(at + timedelta(days=9)), own={who: _all_but(self, "refunds", "approved_by"), clerk: ("approved_by",)})  # fmt: skip
+            add("refunds", self.fill.next("refunds"), number, chance.randint(5, 90),
+                chance.choice(words.COMPLAINTS), boss, str(at + timedelta(days=9)),
+                own={who: _all_but(self, "refunds", "approved_by"), clerk: ("approved_by",)})  # fmt: skip
 
     def _tickets(self) -> None:
         chance, add = self.chance, self.fill.add
@@ -236,21 +249,25 @@ class Shop:
             at = moment(chance)
             own = {made.who: _all_but(self, "tickets", "agent_id"), clerk: ("agent_id",)}
             order = f"20{made.orders[0]:08d}" if made.orders and number % 3 else None
-            add("tickets", number, email, order, "Question", chance.choice(("open", "solved")), 2, agent, str(at), own=own)
+            add("tickets", number, email, order, "Question", chance.choice(("open", "solved")), 2, agent,
+                str(at), own=own)  # fmt: skip
             said = f"{chance.choice(words.COMPLAINTS)} {made.human.name}"
             if made.phone and chance.random() < 0.4:
                 said += f", tel. {national(made.phone, style=number)}"
             add("ticket_messages", 2 * number - 1, number, "customer", made.id, said, str(at), own=made.who)
             answer = f"Dear {made.human.given}, we look into it." if number % 2 else "We look into it."
-            add("ticket_messages", 2 * number, number, "employee", agent, answer, str(at + timedelta(hours=3)),
+            add("ticket_messages", 2 * number, number, "employee", agent, answer,
+                str(at + timedelta(hours=3)),
                 own={made.who: ("ticket_id", "body", "sent_at"), clerk: ("author_id", "sent_at")})  # fmt: skip
 
     def _visits(self) -> None:
         chance, add = self.chance, self.fill.add
         for made in self.customers:
             if made.id <= 2 or chance.random() < 0.4:
-                add("devices", self.fill.next("devices"), made.id, made.cookie, chance.choice(("ios", "android", "web")),
-                    hexadecimal(chance, 64) if chance.random() < 0.4 else None, str(moment(chance).date()), own=made.who)  # fmt: skip
+                add("devices", self.fill.next("devices"), made.id, made.cookie,
+                    chance.choice(("ios", "android", "web")),
+                    hexadecimal(chance, 64) if chance.random() < 0.4 else None,
+                    str(moment(chance).date()), own=made.who)  # fmt: skip
         seen = 0
         for number in range(1, 7001):
             made = self.customers[(number - 1) // 2] if number <= 40 else chance.choice(self.customers)
@@ -259,25 +276,27 @@ class Shop:
             # A visit without a log-in over the couple's cookie is of one of the two, and nobody can say whose.
             owner = made.who if known or made.id > 2 else [self.customers[0].who, self.customers[1].who]
             if isinstance(owner, list):
-                owner = {each: ("cookie_id",) for each in owner}
+                owner = dict.fromkeys(owner, ("cookie_id",))
             referer = f"https://news.example/?u={made.human.email}" if chance.random() < 0.03 else None
-            add("sessions", sign, made.cookie, made.id if known else None, address_of_network(chance), chance.choice(words.CONSOLES),
-                referer, str(at), own=owner)  # fmt: skip
+            add("sessions", sign, made.cookie, made.id if known else None, address_of_network(chance),
+                chance.choice(words.CONSOLES), referer, str(at), own=owner)  # fmt: skip
             for _ in range(chance.randint(1, 3)):
                 seen += 1
-                add("page_views", seen, sign, f"/p/{chance.randint(1, 400)}", 1_672_531_200_000 + chance.randrange(3 * 10**10),
-                    chance.randint(1, 300), own=owner if isinstance(owner, Who) else None)  # fmt: skip
+                add("page_views", seen, sign, f"/p/{chance.randint(1, 400)}",
+                    1_672_531_200_000 + chance.randrange(3 * 10**10), chance.randint(1, 300),
+                    own=owner if isinstance(owner, Who) else None)  # fmt: skip
 
     def _mail(self) -> None:
         chance, add = self.chance, self.fill.add
         for number, made in enumerate(chance.sample(self.customers, 1200), 1):
-            add("newsletter_subscribers", number, made.human.email.upper() if number % 9 == 0 else made.human.email,
-                made.human.name if chance.random() < 0.5 else None, "footer", str(moment(chance)), int(chance.random() < 0.2),
-                own=made.who)  # fmt: skip
+            add("newsletter_subscribers", number,
+                made.human.email.upper() if number % 9 == 0 else made.human.email,
+                made.human.name if chance.random() < 0.5 else None, "footer", str(moment(chance)),
+                int(chance.random() < 0.2), own=made.who)  # fmt: skip
         for number in range(1, 4001):
             made = chance.choice(self.customers)
-            add("mail_log", number, SENDER, made.human.email, chance.randint(1, 12), chance.randint(0, 1), str(moment(chance)),
-                own=made.who)  # fmt: skip
+            add("mail_log", number, SENDER, made.human.email, chance.randint(1, 12),
+                chance.randint(0, 1), str(moment(chance)), own=made.who)  # fmt: skip
         for made in chance.sample(self.customers, 800):
             digest = hashlib.sha256(made.human.email.encode()).hexdigest()
             made.who.only_hers.add(digest)
@@ -288,7 +307,8 @@ class Shop:
         for made in chance.sample(self.customers, 900):
             card = "29" + digits(chance, 11)
             made.who.only_hers.add(card)
-            add("loyalty_accounts", card, made.id, chance.randint(0, 900), chance.choice(("silver", "gold")), own=made.who)
+            add("loyalty_accounts", card, made.id, chance.randint(0, 900),
+                chance.choice(("silver", "gold")), own=made.who)  # fmt: skip
             for _ in range(2):
                 add("loyalty_moves", self.fill.next("loyalty_moves"), card, chance.randint(-50, 90),
                     chance.choice(made.orders) if made.orders else None, str(moment(chance)),
@@ -307,10 +327,12 @@ class Shop:
         for number in range(1, 601):
             made = chance.choice(self.customers)
             signed = f" {made.human.name}, {made.human.town}" if chance.random() < 0.1 else ""
-            add("reviews", number, chance.randint(1, 400), made.id, f"{made.human.given}{chance.randint(1, 99)}", chance.randint(1, 5),
+            add("reviews", number, chance.randint(1, 400), made.id,
+                f"{made.human.given}{chance.randint(1, 99)}", chance.randint(1, 5),
                 f"Solid and well made.{signed}", str(moment(chance)), own=made.who)  # fmt: skip
-        kinds = (("product", "material", "Material"), ("product", "weight", "Weight"), ("customer", "dob", "Date of birth"),
-                 ("customer", "spouse", "Name of partner"), ("customer", "shoe", "Shoe size"))  # fmt: skip
+        kinds = (("product", "material", "Material"), ("product", "weight", "Weight"),
+            ("customer", "dob", "Date of birth"), ("customer", "spouse", "Name of partner"),
+            ("customer", "shoe", "Shoe size"))  # fmt: skip
         for number, (entity, code, label) in enumerate(kinds, 1):
             add("attributes", number, entity, code, label)
         for product in range(1, 401):
@@ -323,12 +345,14 @@ class Shop:
                 add("attribute_values", "customer", made.id, 4, self.people.one().name, own=made.who)
         for made in chance.sample(self.customers, 500):
             known = chance.random() < 0.6
-            content = {"items": [{"product": chance.randint(1, 400), "n": 1}], "contact": None if known else made.human.email}
-            add("carts", hexadecimal(chance), made.id if known else None, json.dumps(content), str(moment(chance)), own=made.who)
+            content = {"items": [{"product": chance.randint(1, 400), "n": 1}],
+                "contact": None if known else made.human.email}  # fmt: skip
+            add("carts", hexadecimal(chance), made.id if known else None, json.dumps(content),
+                str(moment(chance)), own=made.who)  # fmt: skip
         self._logs()
         for number in range(1, 1501):
-            add("stock_moves", number, chance.randint(1, 400), chance.randint(1, 4), chance.randint(-9, 90), str(moment(chance)),
-                digits(chance, 10))  # fmt: skip
+            add("stock_moves", number, chance.randint(1, 400), chance.randint(1, 4),
+                chance.randint(-9, 90), str(moment(chance)), digits(chance, 10))  # fmt: skip
 
     def _logs(self) -> None:
         chance, add = self.chance, self.fill.add
@@ -339,11 +363,12 @@ class Shop:
                 change = {"fields": [{"name": "status", "from": "active", "to": "blocked"}]}
             own = {made.who: ("object_id", "change", "at"), clerk: ("actor_id", "ip", "at")}
             kind, thing = ("order", made.orders[0]) if made.orders and number % 5 == 0 else ("customer", made.id)
-            add("audit_log", number, actor, "update", kind, thing, json.dumps(change), address_of_network(chance),
-                str(moment(chance)), own=own)  # fmt: skip
+            add("audit_log", number, actor, "update", kind, thing, json.dumps(change),
+                address_of_network(chance), str(moment(chance)), own=own)  # fmt: skip
         for number in range(1, 1201):
             made = chance.choice(self.customers)
-            payload = urlencode({"event": "order.paid", "email": made.human.email, "name": made.human.name, "id": number})
+            payload = urlencode({"event": "order.paid", "email": made.human.email,
+                "name": made.human.name, "id": number})  # fmt: skip
             if number % 4 == 0:
                 payload = urlencode({"event": "stock.low", "sku": f"SKU-{number:05d}"})
             add("webhook_deliveries", number, "https://erp.oakandlinen.example/hook", payload, 1, 200,

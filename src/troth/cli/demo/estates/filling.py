@@ -52,9 +52,7 @@ class Filling:
     def __init__(self, estate: Estate, seed: str) -> None:
         self.estate = estate
         self.chance = random.Random(seed)  # noqa: S311 -- made-up rows must repeat
-        self.rows: dict[str, list[tuple[Cell, ...]]] = {
-            table.name: [] for table in estate.tables if not table.select
-        }
+        self.rows: dict[str, list[tuple[Cell, ...]]] = {table.name: [] for table in estate.tables if not table.select}
         self.people: list[Who] = []
         self.traps: list[Trap] = []
         # Cells made by rules have a chance of their own: a column more changes nothing else.
@@ -74,11 +72,11 @@ class Filling:
         return person
 
     def add(self, table: str, *cells: Cell, own: Owner = None) -> Cell:
-        """Add a row, its cells in the order of the columns that no rule makes; gives the first of its key, or its number.
+        """Add a row, its cells in the order of the columns that no rule makes; gives the first of its key, or a number.
 
         Raises:
             ValueError: it has more or fewer cells than the table has such columns, or fields are owned that it has not.
-        """
+        """  # fmt: skip
         spec = self.estate.by_name[table]
         rows = self.rows[table]
         if len(cells) != spec.said:
@@ -99,7 +97,7 @@ class Filling:
         return key[0]
 
     def read_traps(self, text: str) -> None:
-        """Tell of traps: a line each, with id, reason and question between tabs; a question must give at least one row."""
+        """Tell of traps, a line each: id, reason and question with tabs between; each question must give a row."""
         self.traps += [Trap(*line.split("\t")) for line in text.splitlines() if line]
 
 

@@ -17,14 +17,8 @@ if TYPE_CHECKING:
 _MOD = 97
 _IBANS = {"DE": 18, "FR": 23, "ES": 20, "IT": 23, "GB": 18}
 _DNI = "TRWAGMYFPDXBNJZSQVHLCKE"
-_ODD = dict(
-    zip(
-        string.digits + string.ascii_uppercase,
-        (1, 0, 5, 7, 9, 13, 15, 17, 19, 21, 1, 0, 5, 7, 9, 13, 15, 17, 19, 21, 2, 4, 18, 20, 11, 3, 6, 8, 12, 14, 16, 10,
-         22, 25, 24, 23),
-        strict=True,
-    )
-)  # fmt: skip
+_ODD = dict(zip(string.digits + string.ascii_uppercase, (1, 0, 5, 7, 9, 13, 15, 17, 19, 21, 1, 0, 5, 7,
+    9, 13, 15, 17, 19, 21, 2, 4, 18, 20, 11, 3, 6, 8, 12, 14, 16, 10, 22, 25, 24, 23), strict=True))  # fmt: skip
 _MONTHS = "ABCDEHLMPRST"
 _TEN = 10
 _WOMAN = 40

@@ -7,14 +7,17 @@ country's real ones have; mailboxes are at `.example`, network addresses are of 
 
 from __future__ import annotations
 
-import random
 import unicodedata
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from functools import cache
+from typing import TYPE_CHECKING
 
 from troth.cli.demo.estates import words
 from troth.cli.demo.estates.numbers import digits
+
+if TYPE_CHECKING:
+    import random
 
 CODES = {"en": "44", "de": "49", "fr": "33", "es": "34", "it": "39", "us": "1"}
 _FIRST_BIRTH = date(1941, 1, 1)
@@ -101,7 +104,8 @@ def _mobile(chance: random.Random, land: str) -> str:
     if land == "en":
         return f"7{chance.choice('4578')}{digits(chance, 8)}"
     if land == "de":
-        return chance.choice(["151", "160", "170", "171", "175", "176"]) + digits(chance, 8 if chance.random() < 0.3 else 7)  # noqa: PLR2004
+        return chance.choice(["151", "160", "170", "171", "175", "176"]) + digits(chance,
+            8 if chance.random() < 0.3 else 7)  # noqa: PLR2004  # fmt: skip  # fmt: skip
     if land == "fr":
         return f"6{digits(chance, 8)}"
     if land == "es":
@@ -114,7 +118,8 @@ def _mobile(chance: random.Random, land: str) -> str:
 def postcode(chance: random.Random, land: str, start: str) -> str:
     """A postcode of a town, by the way its country writes it."""
     if land == "en":
-        return f"{start}{chance.randint(1, 29)} {chance.randint(1, 9)}{''.join(chance.choices('ABDEFGHJLNPQRSTUWXYZ', k=2))}"
+        letters = "".join(chance.choices("ABDEFGHJLNPQRSTUWXYZ", k=2))
+        return f"{start}{chance.randint(1, 29)} {chance.randint(1, 9)}{letters}"
     return f"{start}{chance.randint(0, 999):03d}"
 
 
@@ -158,7 +163,7 @@ def uuid(chance: random.Random) -> str:
 
 def moment(chance: random.Random, start: int = 2019, years: int = 5) -> datetime:
     """Some second of these years."""
-    return datetime(start, 1, 1) + timedelta(seconds=chance.randrange(years * 365 * 86_400))  # noqa: DTZ001 -- as estates keep it
+    return datetime(start, 1, 1) + timedelta(seconds=chance.randrange(years * 365 * 86_400))  # noqa: DTZ001 -- as estates keep it  # fmt: skip  # fmt: skip
 
 
 @cache

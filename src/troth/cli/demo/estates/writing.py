@@ -32,15 +32,21 @@ class Dialect(StrEnum):
 class Cursor(Protocol):
     """What is asked of a cursor (PEP 249)."""
 
-    def execute(self, operation: str, /) -> object: ...
-    def executemany(self, operation: str, rows: Sequence[Sequence[Cell]], /) -> object: ...
+    def execute(self, operation: str, /) -> object:
+        """Carry a statement out."""
+
+    def executemany(self, operation: str, rows: Sequence[Sequence[Cell]], /) -> object:
+        """Carry a statement out for each row."""
 
 
 class Connection(Protocol):
     """What is asked of a connection (PEP 249)."""
 
-    def cursor(self) -> Cursor: ...
-    def commit(self) -> object: ...
+    def cursor(self) -> Cursor:
+        """A cursor."""
+
+    def commit(self) -> object:
+        """Keep what was done."""
 
 
 _TYPES = {

@@ -1,9 +1,9 @@
 """Which systems has an example organisation, and which of its subjects are in them?
 
-An organisation's tables lie beside its notice (`examples/NAME/estate/SYSTEM.tables.txt`), what fills them is a module of
-this folder. The subjects are those of the demonstration, under the addresses that it knows them by. A system is a
+An organisation's tables lie beside its notice (`examples/NAME/estate/SYSTEM.tables.txt`), what fills them is a module
+of this folder. The subjects are those of the demonstration, under the addresses that it knows them by. A system is a
 database, or a folder of files where its text is called `SYSTEM.files.txt`.
-"""
+"""  # fmt: skip
 
 from __future__ import annotations
 
@@ -90,7 +90,7 @@ def systems_of(folder: Path, persons: Sequence[Person]) -> list[System]:
 
 
 def place(folder: Path, persons: Sequence[Person], to: Path) -> list[Placed]:
-    """Write the systems of an example organisation under `to`: SQLite files and folders of exports, with their truth."""
+    """Write the systems of an example organisation under `to`: SQLite files, folders of exports, and their truth."""
     to.mkdir(parents=True, exist_ok=True)
     placed = []
     for system in systems_of(folder, persons):
@@ -109,28 +109,27 @@ def place(folder: Path, persons: Sequence[Person], to: Path) -> list[Placed]:
 def _residents(
     name: str, module: ModuleType, fillings: dict[str, Filling], persons: Sequence[Person]
 ) -> list[Resident]:
-    """The subjects with names and addresses. The second has the telephone and the house of the first; the third and the
-    fourth have one name and one birthday."""
+    """The subjects with names and addresses.
+
+    The second has the telephone and the house of the first; the third and the fourth have one name and one birthday.
+    """
     chance = random.Random(f"{name} residents")  # noqa: S311 -- made-up people must repeat
     people = People(chance, module.LAND)
     residents: list[Resident] = []
     for number, person in enumerate(persons):
-        given = {"email": person.email, "born": _born(chance, person.choices.age or module.TODAY.year - 1980, module.TODAY)}
+        given = {"email": person.email,
+            "born": _born(chance, person.choices.age or module.TODAY.year - 1980, module.TODAY)}  # fmt: skip
         if number in (1, 3):
             other = residents[number - 1].human
             given |= {"family": other.family}
-            given |= (
-                {"phone": other.phone, "street": other.street, "house": other.house, "town": other.town, "postcode": other.postcode}
-                if number == 1
-                else {"given": other.given, "born": other.born, "woman": other.woman}
-            )  # fmt: skip
+            given |= ({"phone": other.phone, "street": other.street, "house": other.house,
+                "town": other.town, "postcode": other.postcode} if number == 1
+                else {"given": other.given, "born": other.born, "woman": other.woman})  # fmt: skip
         human = people.one(**given)
         alone = [human.phone] if number > 1 else []
-        who = {
-            system: filling.who(str(person.subject), ("email", human.email), *(("phone", each) for each in alone),
-                                only_hers=[human.email, *alone])
-            for system, filling in fillings.items()
-        }  # fmt: skip
+        who = {system: filling.who(str(person.subject), ("email", human.email),
+            *(("phone", each) for each in alone), only_hers=[human.email, *alone]) for system,
+            filling in fillings.items()}  # fmt: skip
         is_child = person.choices.age is not None and person.choices.age < module.ADULT_FROM
         residents.append(Resident(number, person, human, is_child, who))
     return residents
