@@ -61,7 +61,8 @@ def open_url(url: str) -> tuple[Connection, Dialect]:
     if parts.scheme.startswith("postgresql"):
         import psycopg
 
-        return psycopg.connect(f"postgresql{url[len(parts.scheme) :]}"), Dialect.POSTGRESQL  # type: ignore[return-value]  # fmt: skip  # fmt: skip
+        postgresql: Connection = psycopg.connect(f"postgresql{url[len(parts.scheme) :]}")
+        return postgresql, Dialect.POSTGRESQL
     if parts.scheme.startswith(("mysql", "mariadb")):
         pymysql = importlib.import_module("pymysql")
         connection: Connection = pymysql.connect(host=parts.hostname, port=parts.port or 3306,

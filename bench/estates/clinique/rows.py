@@ -158,7 +158,7 @@ class Clinique:
         for number in range(1, 9001):
             _, login, _, clerk = chance.choice(self.staff)
             ipp, _, who = chance.choice(self.patients)
-            own = {clerk: ("identifiant", "adresse_ip", "horodatage_ms")}
+            own: dict[Who, tuple[str, ...]] = {clerk: ("identifiant", "adresse_ip", "horodatage_ms")}
             if number % 3:
                 own[who] = ("ipp", "horodatage_ms")
             add(f"{_A}.journal_acces", number, login, ipp if number % 3 else None, "/dossier",
@@ -252,8 +252,11 @@ class Clinique:
 
     def _transfers(self) -> None:
         chance = self.chance
+        everybody = [
+            [(human, who) for _, human, who in each] for each in (self.patients, self.pacientes, self.assistiti)
+        ]
         for number in range(1, 601):
-            _, human, who = chance.choice([self.patients, self.pacientes, self.assistiti][number % 3])
+            human, who = chance.choice(everybody[number % 3])
             identity = {
                 "personne": {"nom": human.family, "prenom": human.given, "naissance": str(human.born)},
                 "contacts": [{"type": "mail", "valeur": human.email},

@@ -165,12 +165,11 @@ class Game:
                     other.who: ("to_id", "body", "sent_ms")})  # fmt: skip
             if number <= 300:
                 self.messages.append((number, player))
-        pairs = set()
+        pairs: set[tuple[int, ...]] = set()
         while len(pairs) < 3000:
-            one, other = sorted(chance.sample(range(PLAYERS), 2))
-            pairs.add((one, other))
-        for one, other in sorted(pairs):
-            a, b = self.players[one], self.players[other]
+            pairs.add(tuple(sorted(chance.sample(range(PLAYERS), 2))))
+        for pair in sorted(pairs):
+            a, b = (self.players[place] for place in pair)
             add("tbl_friend", a.id, b.id, str(moment(chance).date()),
                 own={a.who: ("a_id", "since"), b.who: ("b_id", "since")})  # fmt: skip
 

@@ -157,7 +157,7 @@ class Group:
             if number % 2 == 0:
                 panel = chance.choice(self.staff[:60])
                 note = f"{human.given} answered well" if number % 4 == 0 else None
-                own = {who: ("applicationId", "startsAt", "notes", "score")} | (
+                own: dict[Who, tuple[str, ...]] = {who: ("applicationId", "startsAt", "notes", "score")} | (
                     {panel.who: ("interviewer", "startsAt")} if panel.who is not who else {})  # fmt: skip
                 add("Interview", self.fill.next("Interview"), number, panel.no, str(moment(chance)),
                     note, chance.randint(1, 5), own=own)  # fmt: skip

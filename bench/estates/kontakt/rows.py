@@ -279,10 +279,10 @@ class Handel:
             lines = f"{made.human.name}\n{made.human.street} {made.human.house}\n{made.human.postcode} {made.human.town}"  # fmt: skip
             add("ETIKETT", number, lines, chance.randint(1, 4), own=made.who)
         for number in range(1, 1501):
-            made = chance.choice(self.kunden) if number % 3 else None
+            buyer = chance.choice(self.kunden) if number % 3 else None
             add("SERIENNR", f"SN{number:013d}", f"{chance.randint(1, 500):012d}",
-                made.kdnr if made else None, "2027-01-31",
-                own={made.who: ("KDNR",)} if made and made.who else None)  # fmt: skip
+                buyer.kdnr if buyer else None, "2027-01-31",
+                own={buyer.who: ("KDNR",)} if buyer and buyer.who else None)  # fmt: skip
 
     def _logs(self) -> None:
         chance, add = self.chance, self.add

@@ -132,8 +132,8 @@ class Provider:
             if caller.line in taken:
                 continue
             taken.add(caller.line)
-            own = [self.callers[0].who, self.callers[1].who] if caller.line == self.callers[0].line else caller.who
-            if isinstance(own, list):
+            own: Who | dict[Who, tuple[str, ...]] = caller.who
+            if caller.line == self.callers[0].line:
                 own = {self.callers[0].who: (), self.callers[1].who: ("n1",)}
             imei = luhn("35" + digits(chance, 12)) if chance.random() < 0.6 else None
             add("t020", caller.line, "P", caller.id, luhn("894410" + digits(chance, 13)), imei,
@@ -155,7 +155,9 @@ class Provider:
                 self.callers[9]) if number <= 90 else chance.sample(self.callers, 2)  # fmt: skip
             called = other.line if number % 2 else f"+44{digits(chance, 10)}"
             cell = f"51.{chance.randint(100, 999)},-0.{chance.randint(100, 999)}" if number % 4 == 0 else None
-            own = dict.fromkeys(self._owners(caller.line, caller), ("call_no", "a", "b", "t", "d", "g"))
+            own: dict[Who, tuple[str, ...]] = dict.fromkeys(
+                self._owners(caller.line, caller), ("call_no", "a", "b", "t", "d", "g")
+            )
             if number % 2:
                 own |= {who: ("b", "t", "d") for who in self._owners(other.line, other) if who not in own}
             add("t021", number, 1, caller.line, called, _START + chance.randrange(_YEAR),

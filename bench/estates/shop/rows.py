@@ -274,9 +274,9 @@ class Shop:
             known = chance.random() < 0.7
             sign, at = hexadecimal(chance), moment(chance, 2023, 1)
             # A visit without a log-in over the couple's cookie is of one of the two, and nobody can say whose.
-            owner = made.who if known or made.id > 2 else [self.customers[0].who, self.customers[1].who]
-            if isinstance(owner, list):
-                owner = dict.fromkeys(owner, ("cookie_id",))
+            owner: Who | dict[Who, tuple[str, ...]] = made.who
+            if not known and made.id <= 2:
+                owner = {self.customers[0].who: ("cookie_id",), self.customers[1].who: ("cookie_id",)}
             referer = f"https://news.example/?u={made.human.email}" if chance.random() < 0.03 else None
             add("sessions", sign, made.cookie, made.id if known else None, address_of_network(chance),
                 chance.choice(words.CONSOLES), referer, str(at), own=owner)  # fmt: skip

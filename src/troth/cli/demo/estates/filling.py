@@ -11,13 +11,14 @@ Rules:
 from __future__ import annotations
 
 import random
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, TypeAlias
 
 from troth.cli.demo.estates.technical import cell
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable
 
     from troth.cli.demo.estates.tables import Estate
 
@@ -106,6 +107,6 @@ def _owners(own: Owner) -> Iterable[tuple[Who, tuple[str, ...]]]:
         return []
     if isinstance(own, Who):
         return [(own, ())]
-    if hasattr(own, "items"):
-        return [(who, fields) for who, fields in own.items() if who is not None]
-    return [(who, ()) for who in own if who is not None]
+    if isinstance(own, Mapping):
+        return own.items()
+    return [(who, ()) for who in own]

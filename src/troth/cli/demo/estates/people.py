@@ -104,10 +104,10 @@ def _mobile(chance: random.Random, land: str) -> str:
     if land == "en":
         return f"7{chance.choice('4578')}{digits(chance, 8)}"
     if land == "de":
-        return chance.choice(["151", "160", "170", "171", "175", "176"]) + digits(chance,
-            8 if chance.random() < 0.3 else 7)  # noqa: PLR2004  # fmt: skip  # fmt: skip
+        prefix = chance.choice(["151", "160", "170", "171", "175", "176"])
+        return prefix + digits(chance, 8 if prefix in ("151", "176") else 7)
     if land == "fr":
-        return f"6{digits(chance, 8)}"
+        return f"6{chance.randint(1, 8)}{digits(chance, 7)}"
     if land == "es":
         return f"6{digits(chance, 8)}"
     if land == "it":
@@ -128,11 +128,12 @@ def national(number: str, *, style: int = 0) -> str:
     code = next(code for code in sorted(CODES.values(), key=len, reverse=True) if number.startswith(f"+{code}"))
     rest = number[1 + len(code) :]
     trunk = "" if code in ("34", "39", "1") else "0"
+    fourth = {"49": f"{trunk}{rest[:3]}/{rest[3:]}", "1": f"({rest[:3]}) {rest[3:6]}-{rest[6:]}"}
     forms = (
         f"{trunk}{rest}",
         f"{trunk}{rest[:3]} {rest[3:6]} {rest[6:]}",
         f"+{code} {'(0)' if trunk else ''}{rest[:3]} {rest[3:]}",
-        f"{trunk}{rest[:3]}/{rest[3:]}" if code == "49" else f"00{code} {rest}",
+        fourth.get(code, f"00{code} {rest}"),
     )
     return forms[style % len(forms)]
 

@@ -127,9 +127,9 @@ def _contact(partners: Filling, each: Resident, sign: str) -> None:
         partners.add("hubspot_unsubscribed", digest, "2024-05-05", own=who)
     partners.add("userguiding_users", sign, human.name, human.email, chance.randint(0, 9), own=who)
     for _ in range(chance.randint(1, 5)):
-        props = {"screen": "home", "referrer": f"mailto:{human.email}" if each.number % 9 == 0 else None}
+        seen = {"screen": "home", "referrer": f"mailto:{human.email}" if each.number % 9 == 0 else None}
         partners.add("amplitude_events", hexadecimal(chance), sign, chance.choice(_ACTIONS),
-            json.dumps(props), _START + chance.randrange(10**9), own=who)  # fmt: skip
+            json.dumps(seen), _START + chance.randrange(10**9), own=who)  # fmt: skip
 
 
 def _applicant(partners: Filling, each: Resident) -> None:
