@@ -105,7 +105,7 @@ class LinkKind(StrEnum):
 
 @dataclass(frozen=True, slots=True, order=True)
 class DatasetName:
-    """A dataset's address: `shop.orders`, in a system with schemas `shop.public.orders`."""
+    """A dataset's address: `shop.orders`; in another schema than the system's default one `shop.sales.orders`."""
 
     system: str
     dataset: str
