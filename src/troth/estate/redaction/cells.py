@@ -61,7 +61,7 @@ class Redactor:
             return self._octets(cell)
         done = self._text(cell, 0)
         if limit and len(done) > max(limit, len(cell)):
-            done = Redactor(self._pattern, self._short, "")._text(cell, 0)
+            return Redactor(self._pattern, self._short, "").redacted(cell)
         return cell if done == cell else done
 
     def _octets(self, cell: bytes) -> bytes:
@@ -124,10 +124,11 @@ class Redactor:
         """PHP's serialised form, or a session of it; None where the text is neither."""
         data = text.encode("utf-8", "surrogatepass")
         parts: list[bytes] = []
-        at = 0
-        for found in iter(lambda: _PHP.search(data, at), None):
+        at, found = 0, _PHP.search(data)
+        while found is not None:
             parts.append(data[at : found.start()])
             at = self._php_token(data, found, parts, depth)
+            found = _PHP.search(data, at)
         if not parts:
             return None
         parts.append(data[at:])

@@ -29,10 +29,7 @@ if TYPE_CHECKING:
 _SHORTEST = 4
 _SHORTEST_DIGITS = 6
 _SHORTEST_NUMBER = 7
-_TWO_DIGITS = frozenset(
-    "20 27 30 31 32 33 34 36 39 40 41 43 44 45 46 47 48 49 51 52 53 54 55 56 57 58 60 61 62 63 64 65 66"
-    " 81 82 84 86 90 91 92 93 94 95 98".split()
-)
+_TWO_DIGITS = re.compile("2[07]|3[0-469]|4[013-9]|5[1-8]|6[0-6]|8[1246]|9[0-58]")
 """The country codes of two digits (ITU-T E.164, list of assigned codes); 1 and 7 have one digit, all others three."""
 _HEXADECIMAL = re.compile(r"[0-9a-fA-F]{8,}|[0-9a-fA-F]{8}(?:-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}")
 _BETWEEN = r"(?:[\s\u00a0().\-/]|%(?:25)?(?:20|28|29|2d|2e|2f)|\+(?=\d)){0,3}"
@@ -84,7 +81,7 @@ def _email(text: str) -> str:
 def _phone(digits: str) -> list[str]:
     if len(digits) < _SHORTEST_NUMBER:
         return []
-    length = 1 if digits[0] in "17" else 2 if digits[:2] in _TWO_DIGITS else 3
+    length = 1 if digits[0] in "17" else 2 if _TWO_DIGITS.match(digits) else 3
     code, rest = (_BETWEEN.join(part) for part in (digits[:length], digits[length:]))
     zero = rf"(?:\(0\)|0)?{_BETWEEN}"
     international = rf"(?:\+|%(?:25)?2b|&\#43;|&plus;|00|011){_BETWEEN}{code}{_BETWEEN}{zero}{rest}(?!\d)"
@@ -106,12 +103,8 @@ def _character(character: str) -> str:
     octets = character.encode("utf-8", "surrogatepass")
     percent = "".join(f"%(?:25)?(?i:{octet:02x})" for octet in octets)
     if character.isascii() and character.isalnum():
-        either = {character.lower(), character.upper()}
-        return (
-            "(?:"
-            + "|".join((re.escape(character), *(f"%(?:25)?(?i:{ord(each):02x})" for each in sorted(either))))
-            + ")"
-        )
+        either = "|".join(f"%(?:25)?(?i:{ord(each):02x})" for each in sorted({character.lower(), character.upper()}))
+        return f"(?:{character}|{either})"
     number = ord(character)
     ways = [re.escape(character), percent, rf"&\#0*{number};", rf"&\#(?i:x0*{number:x});", rf"\\u(?i:{number:04x})"]
     if character == "@":
