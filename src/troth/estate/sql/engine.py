@@ -153,12 +153,12 @@ def problem_of(error: BaseException, system: str, at: str = "") -> EstateProblem
 def _code(error: BaseException) -> str:
     """SQLSTATE, or the number of MySQL's error; empty where the driver gives none."""
     original = getattr(error, "orig", None) or error
-    state = getattr(original, "sqlstate", None) or getattr(getattr(original, "diag", None), "sqlstate", None)
-    if state:
-        return str(state)
     arguments = getattr(original, "args", ())
     if arguments and isinstance(arguments[0], int):
         return str(arguments[0])
+    state = getattr(original, "sqlstate", None)
+    if state:
+        return str(state)
     # psycopg gives no state for what a server says before the connection stands: only its English sentence.
     said = str(original)
     if "password authentication failed" in said or "no password supplied" in said:

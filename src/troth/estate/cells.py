@@ -1,4 +1,4 @@
-"""What does a cell of a database hold, once it has left it?
+"""What does a cell of a system hold, once it has left it?
 
 Rules: times in ISO 8601, decimals as their digits, documents and arrays as JSON, everything that has no plain form as
 its text. Octets stay octets.
