@@ -30,7 +30,7 @@ from troth.estate.sql.writing.catalog import read_catalog
 from troth.inventory import Became, Doing, Outcome
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Callable, Mapping, Sequence
     from datetime import datetime
 
     from sqlalchemy import Engine, RootTransaction
@@ -48,12 +48,21 @@ _AWAY = "estate.unreachable"
 class Writing:
     """A database that may be written to. What it declares is kept for a while."""
 
-    engine: Engine
+    open: Callable[[], Engine] = field(repr=False)
+    """Makes the engine, when it is first asked for; it may raise `EstateProblem`."""
     system: str
     guarded: bool = True
     """Whether a deletion that the system would carry on to other rows is refused."""
+    _engine: Engine | None = field(default=None, repr=False)
     _catalog: Catalog | None = field(default=None, repr=False)
     _read_at: datetime | None = None
+
+    @property
+    def engine(self) -> Engine:
+        """The database's engine."""
+        if self._engine is None:
+            self._engine = self.open()
+        return self._engine
 
     def perform(
         self, datasets: Mapping[DatasetName, Dataset], actions: Sequence[Action], at: datetime
@@ -77,7 +86,8 @@ class Writing:
 
     def close(self) -> None:
         """Close its connections."""
-        self.engine.dispose()
+        if self._engine is not None:
+            self._engine.dispose()
 
     # --- before ------------------------------------------------------------------------------------------------------
 

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from troth.estate.sql import sqlite
-from troth.estate.sql.cells import TEXTUAL
+from troth.estate.cells import TEXTUAL
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

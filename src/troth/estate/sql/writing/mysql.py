@@ -11,7 +11,7 @@ import decimal
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, ClassVar
 
-from troth.estate.sql.cells import fitting
+from troth.estate.cells import fitting
 from troth.estate.sql.writing.statements import Part, Statements
 
 if TYPE_CHECKING:

@@ -16,7 +16,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any, ClassVar
 
-from troth.estate.sql.cells import fitting, plain
+from troth.estate.cells import fitting, plain
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
