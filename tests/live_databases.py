@@ -68,10 +68,11 @@ class LiveDatabase:
     def fill(self, table: str, rows: list[tuple[Any, ...]]) -> None:
         """Put rows into a table."""
         mark = "?" if self.kind == "sqlite" else "%s"
+        name = table if self.kind == "sqlite" else table.replace("%", "%%")
         with closing(self.connect()) as connection:
             cursor = connection.cursor()
             for row in rows:
-                cursor.execute(f'INSERT INTO "{table}" VALUES ({", ".join([mark] * len(row))})', row)  # noqa: S608
+                cursor.execute(f'INSERT INTO "{name}" VALUES ({", ".join([mark] * len(row))})', row)  # noqa: S608
 
     def rows(self, query: str) -> list[tuple[Any, ...]]:
         """What a query gives, in its order."""

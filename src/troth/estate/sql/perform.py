@@ -33,7 +33,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
     from datetime import datetime
 
-    from sqlalchemy import Engine, RootTransaction
+    from sqlalchemy import Connection, Engine, RootTransaction
 
     from troth.estate.sql.writing.catalog import Catalog
     from troth.inventory import Action, Dataset, DatasetName
@@ -192,18 +192,20 @@ class Writing:
                     # INVARIANT: what is committed was looked at; a careful run only finds who is in the way.
                     transaction.rollback()
                     raise (InTheWay(why) if why else Refused(known)) from None
-                self._commit(transaction)
+                self._commit(connection, transaction)
                 return acting.changed
         except SQLAlchemyError as error:
             raise Refused(refusal_of(error, self.system)) from None
 
-    def _commit(self, transaction: RootTransaction) -> None:
+    def _commit(self, connection: Connection, transaction: RootTransaction) -> None:
         from sqlalchemy.exc import SQLAlchemyError
 
         try:
             transaction.commit()
         except SQLAlchemyError as error:
             known = refusal_of(error, self.system)
+            # SQLite is still in the transaction that it would not commit: with the connection it goes.
+            connection.invalidate()
             raise Refused(refusal("estate.commit-unknown", self.system) if known.id == _AWAY else known) from None
 
 

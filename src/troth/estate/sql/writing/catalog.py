@@ -8,6 +8,7 @@ Read once for a connector, and again when a statement fails for something that i
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
@@ -196,6 +197,7 @@ SELECT m.name, m.type = 'view', c.name, c.type, c.hidden IN (2, 3), lower(COALES
 FROM sqlite_master m JOIN pragma_table_xinfo(m.name) c
 WHERE m.type IN ('table', 'view') AND c.hidden <> 1 ORDER BY m.name, c.cid
 """
+_MEASURED = re.compile(r"char\w*\s*\((\d+)\)")
 
 
 def _sqlite(connection: Connection) -> Read:
@@ -204,8 +206,14 @@ def _sqlite(connection: Connection) -> Read:
     tables: dict[str, LiveTable] = {}
     for name, is_view, column, type_, generated, folds in connection.execute(text(_SQLITE_COLUMNS)):
         table = tables.setdefault(name, LiveTable(None, name, is_view=bool(is_view)))
-        # SQLite keeps any value in any column: each may hold texts.
-        table.columns[column] = Live(column, type_.lower(), "", textual=True, folds=bool(folds), generated=bool(generated))
+        kind = type_.lower()
+        # SQLite keeps any value in any column: each may hold texts. What it is told of their length it does not keep to,
+        # but whoever reads the column may.
+        measured = _MEASURED.search(kind)
+        limit = int(measured[1]) if measured else 0
+        table.columns[column] = Live(
+            column, kind, "", textual=True, folds=bool(folds), generated=bool(generated), limit=limit
+        )
     declared = sqlite.declared(connection)["foreign_keys"]
     return tables.values(), [_pointing(None, name, each) for name, found in declared.items() for each in found]
 

@@ -169,7 +169,10 @@ class Statements:
 
     def quoted(self, name: str) -> str:
         """A name as it stands, whatever its letters are."""
-        return self.connection.dialect.identifier_preparer.quote_identifier(name).replace(":", "\\:")
+        # `quote_identifier` would double percent signs, which is done for the whole statement.
+        preparer = self.connection.dialect.identifier_preparer
+        said = name.replace(preparer.escape_quote, preparer.escape_to_quote).replace(":", "\\:")
+        return f"{preparer.initial_quote}{said}{preparer.final_quote}"
 
     def columns(self, names: Sequence[str]) -> str:
         """Several names."""
