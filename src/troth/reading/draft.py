@@ -34,7 +34,11 @@ if TYPE_CHECKING:
     from troth.reading.model import DefinedTerm, Reading
     from troth.words import ClauseId
 
-_GOES_ON = re.compile(r"^\W*(?:this|these|those|they|it|such|for example|for instance|examples?)\b")
+_GOES_ON = re.compile(
+    r"^\W*(?:(?:this|these|those|they|it|such|for example|for instance|examples?)\b|"
+    r"(?:in addition,? |also,? )?we (?:\w+ ){1,3}?(?:such|these|this|those) (?:data|information|details|records)\b|"
+    r"we (?:(?:may|will|can|also|only|then) ){0,2}(?:use|process|need|keep|share|store|disclose|analy[sz]e|combine) (?:it|them)\b)"
+)
 _ABOUT_DATA = re.compile(r"\b(?:information|data|details|content|contributions|records)\b")
 
 

@@ -1,7 +1,12 @@
-"""Which permissions and prohibitions does a clause make?
+"""Which permissions does a clause make?
 
-What is done follows from the kind of the clause and its verbs; `never` from its denial; `only` closes the purposes, or
-else the recipients. A clause of several kinds makes a practice for each.
+1. What is done follows from the kind of the clause and its verbs; a clause of several kinds makes a practice for each.
+   `only` closes the purposes, or else the recipients.
+2. A clause that denies something permits none of it (`prohibitions` has what it forbids), and one that reads as a denial
+   without a denied verb permits nothing at all.
+3. What is shared needs a word that says so: a sentence that only speaks of partners, contracts or courts shares nothing.
+4. Data that are collected for a stated aim are used for it.
+5. Words like `if the law demands it`, `provided that they agree to this notice`, `among the assets` are conditions.
 """
 
 from __future__ import annotations
@@ -14,14 +19,17 @@ from typing import TYPE_CHECKING
 from troth.policy.model import Practice, Slot
 from troth.policy.vocabulary import is_a
 from troth.reading.drafting.ledger import citations
+from troth.reading.drafting.conditions import conditions_of
+from troth.reading.drafting.denials import without_asides
+from troth.reading.drafting.evidence import is_title, says_who_gets_it, shares
 from troth.reading.drafting.sense import words_of_purpose
-from troth.reading.model import Actor, Doing, Kind
+from troth.reading.model import Actor, Doing, Kind, SlotKind
 from troth.words import Act, Basis, ConsentMode, Modal
 
 if TYPE_CHECKING:
     from troth.reading.drafting.ledger import Ledger
-    from troth.reading.drafting.sense import Sense
-    from troth.words import PartyName, PurposeName
+    from troth.reading.drafting.sense import Sense, Slots
+    from troth.words import DataName, PartyName, PurposeName
 
 KINDS = (
     Kind.COLLECTION, Kind.SOURCE, Kind.SURVEY, Kind.PAYMENT, Kind.PUBLIC_FORUM, Kind.PURPOSE, Kind.LEGAL_BASIS,
@@ -61,30 +69,132 @@ _SHAPES = {
     Kind.AUTOMATED_DECISION: _Shape(Act.DECIDE, "decide"),
 }
 _NOTES = frozenset({Kind.DEFINITION, Kind.DISCLAIMER, Kind.THIRD_PARTY_LINK})
+_DENIED_WITH = {
+    Act.COLLECT: frozenset({Act.COLLECT, Act.STORE}),
+    Act.STORE: frozenset({Act.COLLECT, Act.STORE}),
+    Act.USE: frozenset({Act.USE}),
+    Act.SHARE: frozenset({Act.SHARE}),
+    Act.SELL: frozenset({Act.SELL}),
+    Act.TRANSFER: frozenset({Act.TRANSFER, Act.SHARE}),
+    Act.PUBLISH: frozenset({Act.PUBLISH}),
+    Act.ANONYMISE: frozenset({Act.COMBINE}),
+}
+"""Which denied acts leave nothing of a permission."""
+_SHARED = frozenset({Kind.SHARING, Kind.PROCESSOR, Kind.LEGAL_REQUEST, Kind.CORPORATE_EVENT})
 _SALE_OF_DATA = re.compile(
     r"\b(?:sell|sells|sold|selling|sales?|rent(?:s|ed)?|trade[sd]?)\b[^.;]{0,60}\b(?:information|data|details|addresses|lists?)\b|"
     r"\b(?:information|data|details)\b[^.;]{0,60}\b(?:sold|rented|sell|sale)\b"
 )
-_READERS_SALE = re.compile(r"\b(?:you|your) (?:\w+ ){0,2}(?:sell|sold|rent)\b|\bsell (?:or|and) give away\b")
-_ASKED_FOR = re.compile(
-    r"\b(?:you(?: have)? (?:ask|request|subscrib|sign|register|opt)\w*|at your request|if requested)\b"
+_WE_SELL = re.compile(
+    r"\b(?:we|us|our (?:company|group)) (?:\w+ ){0,3}(?:sell|sold|rent|trade)\b|\b(?:is|are|be|been|was|were) (?:\w+ ){0,2}"
+    r"(?:sold|rented|traded)\b"
 )
+_READERS_SALE = re.compile(
+    r"\b(?:you|your) (?:\w+ ){0,2}(?:sell|sold|rent)\b|\bsell (?:or|and) give away\b|\b(?:not|stop|against|out of|"
+    r"object to|prevent|opt[- ]out of|limit|whether|if|that|when) (?:\w+ ){0,3}(?:to )?(?:sell|sale|selling|sold)\b|\bdo not sell\b|"
+    r"\b(?:residents|consumers|customers|you) (?:\w+ )?(?:may|can|direct|have)\b|\b(?:may|might|could|can) (?:count|qualify|be (?:deemed|"
+    r"considered|regarded|called)|constitute|amount)\b"
+)
+_ASKED_FOR = re.compile(
+    r"\b(?:you(?: have)? (?:ask|request|subscrib|sign|register|opt|enrol|join)\w*|at your request|if requested)\b"
+)
+_AIM = re.compile(
+    r"(?:\b(?:to|for|so (?:that )?(?:we|you)(?: can| may)?|in order to|so as to|purposes? of|with a view to)|,|\band|\bor|/|"
+    r"\bincluding|\bas well as) (?:\w+ly |the |our |your |its |internal )?$"
+)
+_REASONS = re.compile(r"\b(?:reasons?|purposes?|aims?|why)\b")
+_FROM = re.compile(r"^\W*(?:directly |straight |automatically )?from\b")
+_PAID_TO_OTHERS = re.compile(
+    r"\b(?:payment|card|billing) (?:service )?(?:processors?|providers?|processing compan\w+|partners?|gateways?)\b|"
+    r"\b(?:third part(?:y|ies)|provider|processor|company)\b[^.;]{0,60}\b(?:process\w*|handl\w*|tak\w+|bill\w*|charg\w*)\b|"
+    r"\bprocessed (?:by|through|via)\b|\bpaid (?:\w+ ){0,6}through\b"
+)
+_SUSPECT = re.compile(
+    r"\b(?:never|at no (?:time|moment|point)|under no circumstances|in no (?:case|event)|nobody|no one|none of|nothing|neither)\b"
+    r"(?! (?:more|later|less)\b)"
+)
+"""Words of denial: where they stand and nobody understood them, nothing is permitted."""
+_STORED = frozenset({Doing.STORE})
 
 
 def draft(sense: Sense, ledger: Ledger) -> None:
     """Add the practices of a clause."""
+    if sense.kinds[0] in _NOTES or is_title(sense):
+        return
     for kind in sense.kinds:
         shape = _SHAPES.get(kind)
-        if shape is not None and not _is_declaration(sense, kind) and sense.kinds[0] not in _NOTES:
-            element = _practice(sense, ledger, kind, shape)
-            base = f"never-{shape.base}" if element.modal is Modal.NEVER else shape.base
-            for each in _as_asked_for(sense, ledger, element):
-                ledger.add("practices", base, each, sense.rules, sense.reading.confidence)
+        if shape is None or _is_declaration(sense, kind) or not _permits(sense, kind, shape):
+            continue
+        shape = _really(sense, kind, shape)
+        element = _practice(sense, ledger, kind, shape)
+        for each in _as_asked_for(sense, ledger, element):
+            ledger.add("practices", shape.base, each, sense.rules, sense.reading.confidence)
+        _use_as_collected(sense, ledger, kind, element)
+
+
+def _permits(sense: Sense, kind: Kind, shape: _Shape) -> bool:
+    """Rules 2 and 3."""
+    if sense.modal is Modal.NEVER:
+        return False
+    if sense.denial is not None and _DENIED_WITH.get(shape.act, frozenset()) & set(sense.denial.acts):
+        return sense.denial.to_reader and shape.act is Act.PUBLISH
+    if sense.denial is None and _SUSPECT.search(without_asides(sense.plain)):
+        return False
+    if kind in _SHARED and not _is_collected(sense):
+        return shares(sense) if kind is not Kind.PROCESSOR else says_who_gets_it(sense)
+    return True
+
+
+def _is_collected(sense: Sense) -> bool:
+    """`From our partners`, below `Your data may come to us:`."""
+    return _FROM.match(sense.plain) is not None and bool(sense.lead)
+
+
+def _really(sense: Sense, kind: Kind, shape: _Shape) -> _Shape:
+    """The shape of what is done, where the words say something else than the kind."""
+    doings = {frame.doing for frame in sense.reading.frames}
+    if kind is Kind.PAYMENT and _PAID_TO_OTHERS.search(sense.plain):
+        return _Shape(Act.SHARE, "share-for-payment", "dpv:PaymentManagement", "troth:PaymentProcessor")
+    if kind in _SHARED and _is_collected(sense):
+        return _SHAPES[Kind.SOURCE]
+    if kind is Kind.LEGAL_REQUEST and doings & _STORED and Doing.SHARE not in doings:
+        return _Shape(Act.STORE, "keep-by-law", "troth:LegalRequest")
+    if kind is Kind.SHARING and not sense.permitted.recipients and _is_sent_to_reader(sense):
+        return _SHAPES[Kind.PURPOSE]
+    return shape
+
+
+_TO_READER = re.compile(r"\b(?:send|text|e-?mail|mail|deliver|provide)\w*\b[^.;]{0,80}\b(?:messages?|newsletters?|offers?|alerts?|e-?mails|texts)\b")
+
+
+def _is_sent_to_reader(sense: Sense) -> bool:
+    """`We will send marketing messages to the number you gave` uses the number, and shares nothing."""
+    return bool(sense.purposes) and _TO_READER.search(sense.plain) is not None
+
+
+def _use_as_collected(sense: Sense, ledger: Ledger, kind: Kind, element: Practice) -> None:
+    """Rule 4."""
+    if kind not in (Kind.COLLECTION, Kind.SOURCE) or element.by:
+        return
+    aims = _aims_of(sense, ledger)
+    if aims:
+        used = dataclasses.replace(element, do=(Act.USE,), from_=(), for_=aims)
+        for each in _as_asked_for(sense, ledger, used):
+            ledger.add("practices", "use", each, sense.rules, sense.reading.confidence)
+
+
+def _aims_of(sense: Sense, ledger: Ledger) -> tuple[PurposeName, ...]:
+    """The purposes that stand behind `to`, `for`, `so that`; all of an item that lists reasons."""
+    said = [each for each in sense.reading.found(SlotKind.PURPOSE) if each.value != "dpv:Purpose"]
+    if not (sense.lead and _REASONS.search(sense.lead)):
+        said = [each for each in said if _AIM.search(sense.plain[: each.at.start])]
+    kept = [ledger.purpose(each.value, sense.id) for each in said]
+    return tuple(name for name in dict.fromkeys(kept) if name in sense.permitted.purposes)
 
 
 def _as_asked_for(sense: Sense, ledger: Ledger, element: Practice) -> tuple[Practice, ...]:
     """The practice; what is sent to those who asked for it is sent to no one else: its own practice, with opt-in."""
-    if element.modal is Modal.NEVER or element.consent is not ConsentMode.NONE or not _ASKED_FOR.search(sense.plain):
+    if element.consent is not ConsentMode.NONE or not _ASKED_FOR.search(sense.plain):
         return (element,)
     declared = ledger.purpose_elements()
     sent = tuple(each for each in element.for_ if any(is_a(word, "dpv:Marketing") for word in declared[each].is_))
@@ -99,25 +209,27 @@ def _is_declaration(sense: Sense, kind: Kind) -> bool:
     """What makes no practice.
 
     A legal basis that only says that use is consent, a limit that names no purpose, a sale that is not of data, or is
-    the reader's own.
+    the reader's own, or only what a law would call one.
     """
-    if kind is Kind.SALE and sense.modal is not Modal.NEVER:
-        return _SALE_OF_DATA.search(sense.plain) is None or _READERS_SALE.search(sense.plain) is not None
+    if kind is Kind.SALE:
+        row = " | " in sense.plain
+        return _SALE_OF_DATA.search(sense.plain) is None or (
+            not row and (_READERS_SALE.search(sense.plain) is not None or _WE_SELL.search(sense.plain) is None)
+        )
     if kind is Kind.RETENTION:
-        return not sense.purposes or sense.modal is Modal.NEVER
+        return not sense.purposes
     return kind is Kind.LEGAL_BASIS and not sense.purposes and sense.basis is None
 
 
 def _practice(sense: Sense, ledger: Ledger, kind: Kind, shape: _Shape) -> Practice:
-    purposes = _purposes(sense, ledger, shape)
-    recipients = _recipients(sense, ledger, shape)
+    slots = sense.permitted
+    purposes = _purposes(sense, slots, ledger, shape)
+    recipients = _recipients(sense, slots, ledger, shape)
     acts = _acts(sense, shape)
     basis = sense.basis if kind in (Kind.LEGAL_BASIS, Kind.PURPOSE) else None
-    never = sense.modal is Modal.NEVER
-    consent = ConsentMode.OPT_IN if basis is Basis.CONSENT and not never else sense.consent
     return Practice(
         do=acts,
-        data=sense.data,
+        data=_data(sense, slots, ledger, kind),
         subjects=sense.subjects,
         from_=sense.sources if Act.COLLECT in acts else (),
         for_=purposes,
@@ -126,12 +238,19 @@ def _practice(sense: Sense, ledger: Ledger, kind: Kind, shape: _Shape) -> Practi
         modal=sense.modal,
         only=_only(sense, purposes, recipients),
         basis=basis,
-        consent=consent,
-        unless=sense.unless,
-        automated=kind is Kind.AUTOMATED_DECISION and not never,
-        open=sense.reading.open and not never,
+        consent=ConsentMode.OPT_IN if basis is Basis.CONSENT else sense.consent,
+        if_=conditions_of(sense, kind),
+        automated=kind is Kind.AUTOMATED_DECISION,
+        open=sense.reading.open,
         cite=citations(sense.cited),
     )
+
+
+def _data(sense: Sense, slots: Slots, ledger: Ledger, kind: Kind) -> tuple[DataName, ...]:
+    """The data of a practice; what is counted together and names none, is counted from what the lead-in speaks of."""
+    if kind is Kind.AGGREGATE and not slots.says_data and not sense.goes_on and re.search(r"\bcookies?\b", sense.lead):
+        return (ledger.data("troth:CookieIdentifier", sense.id),)
+    return slots.data
 
 
 def _by_whom(sense: Sense, ledger: Ledger, shape: _Shape) -> tuple[PartyName, ...]:
@@ -145,6 +264,8 @@ def _acts(sense: Sense, shape: _Shape) -> tuple[Act, ...]:
     """The act of the kind; with what the same verbs say besides."""
     acts = [shape.act]
     doings = {frame.doing for frame in sense.reading.frames}
+    if shape.base in _USED_AS_COLLECTED:
+        acts.append(Act.USE)
     if shape.act is Act.COLLECT and Doing.COMBINE in doings:
         acts.append(Act.COMBINE)
     if shape.act is Act.ANONYMISE:
@@ -153,16 +274,18 @@ def _acts(sense: Sense, shape: _Shape) -> tuple[Act, ...]:
         acts.append(Act.USE)
     if shape.act is Act.TRANSFER and sense.recipients:
         acts.append(Act.SHARE)
-    if shape.act is Act.SELL and Doing.SHARE in doings and sense.modal is Modal.NEVER:
-        acts.append(Act.SHARE)
     return tuple(acts)
 
 
-def _purposes(sense: Sense, ledger: Ledger, shape: _Shape) -> tuple[PurposeName, ...]:
+_USED_AS_COLLECTED = frozenset({"collect-for-payment", "collect-in-surveys"})
+"""Kinds of collection whose purpose the kind itself says."""
+
+
+def _purposes(sense: Sense, slots: Slots, ledger: Ledger, shape: _Shape) -> tuple[PurposeName, ...]:
     if shape.act is Act.SELL:  # the sale is what is done, and not what it is done for
-        return tuple(each for each in sense.purposes if each != ledger.purpose("dpv:SellDataToThirdParties", ""))
-    if sense.purposes and shape.act is not Act.COLLECT:
-        return sense.purposes
+        return tuple(each for each in slots.purposes if each != ledger.purpose("dpv:SellDataToThirdParties", ""))
+    if slots.purposes and shape.act is not Act.COLLECT:
+        return slots.purposes
     if shape.purpose:
         return (ledger.purpose(shape.purpose, sense.id),)
     if shape.act is Act.SHARE and shape.party == "dpv:DataProcessor" and not _shares(sense):
@@ -179,20 +302,30 @@ def _shares(sense: Sense) -> bool:
     return any(frame.doing is Doing.SHARE for frame in sense.reading.frames)
 
 
-def _recipients(sense: Sense, ledger: Ledger, shape: _Shape) -> tuple[PartyName, ...]:
+def _recipients(sense: Sense, slots: Slots, ledger: Ledger, shape: _Shape) -> tuple[PartyName, ...]:
     if shape.act not in (Act.SHARE, Act.SELL, Act.TRANSFER):
         return ()
-    if sense.recipients:
-        return sense.recipients
+    recipients = slots.recipients
+    if shape.party == "dpv:DataProcessor" and recipients and _ON_BEHALF.search(sense.plain):
+        # `within our group, and to those who act on our behalf`
+        recipients = tuple(dict.fromkeys((*recipients, ledger.party(shape.party, sense.id))))
+    if recipients:
+        return recipients
     if shape.party:
         return (ledger.party(shape.party, sense.id),)
-    if sense.purposes or shape.purpose or sense.consent is not ConsentMode.NONE or sense.modal is Modal.NEVER:
+    if _THIRD_PARTIES.search(sense.whole):
+        return (ledger.party("dpv:ThirdParty", sense.id),)
+    if slots.purposes or shape.purpose or sense.consent is not ConsentMode.NONE:
         return ()
     return (ledger.party("dpv:Recipient", sense.id),)
 
 
+_THIRD_PARTIES = re.compile(r"\b(?:third part(?:y|ies)|other (?:compan(?:y|ies)|firms|businesses|organi[sz]ations))\b")
+_ON_BEHALF = re.compile(r"\bon (?:our|its|their) behalf\b|\b(?:work|works|working|act|acts|acting) for us\b")
+
+
 def _only(sense: Sense, purposes: tuple[PurposeName, ...], recipients: tuple[PartyName, ...]) -> tuple[Slot, ...]:
-    if not sense.only or sense.modal is Modal.NEVER:
+    if not sense.only:
         return ()
     if purposes:
         return (Slot.FOR,)

@@ -8,18 +8,21 @@ from the clause that it goes on from; data that nobody names are personal data a
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from troth.policy.model import Condition
 from troth.policy.vocabulary import is_a
+from troth.reading.drafting.denials import denial_of
+from troth.reading.drafting.noise import is_noise
 from troth.reading.model import Actor, Doing, Form, Kind, SlotKind
 from troth.reading.tokens import plain
 from troth.words import Basis, ConsentMode, DataName, Modal
 
 if TYPE_CHECKING:
+    from troth.reading.drafting.denials import Denial
     from troth.reading.drafting.ledger import Ledger
-    from troth.reading.model import ClauseReading
+    from troth.reading.model import ClauseReading, Found, Span
     from troth.words import PartyName, PurposeName, SubjectKindName
 
 _OF_THE_LEAD_IN = frozenset(
@@ -31,9 +34,17 @@ _OF_THE_LEAD_IN = frozenset(
         Kind.LEGAL_REQUEST,
         Kind.CORPORATE_EVENT,
         Kind.AGGREGATE,
+        Kind.RETENTION,
+        Kind.AUTOMATED_DECISION,
     }
 )
 """Items of these kinds say what is done with the data of their lead-in, whatever else they name."""
+_OF_TRACKERS = frozenset({Kind.COOKIE})
+_AIMS_FOLLOW = re.compile(
+    r"(?:\b(?:to|for|purposes?|reasons?|because|(?:we|it|they) (?:can|may)|aims|ends|uses|ways)\b[^\w]*"
+    r"|\bthe following (?:\w+ ){0,4}(?:purposes|reasons|ways)\W*)$"
+)
+"""How lead-ins end whose items are aims: what these name is aimed at, and not what is used."""
 _INCLUDING = re.compile(
     r"\b(?:including|(?:which|that) includes?|comprising|namely|such as|for example|for instance|e\.g\.)(?!\w)"
 )
@@ -74,6 +85,16 @@ _EUROPEANS = re.compile(
 
 
 @dataclass(frozen=True, slots=True)
+class Slots:
+    """What a part of a clause reaches. `says_data` is False where its data are only taken from what stands around."""
+
+    data: tuple[DataName, ...]
+    purposes: tuple[PurposeName, ...]
+    recipients: tuple[PartyName, ...]
+    says_data: bool
+
+
+@dataclass(frozen=True, slots=True)
 class Sense:
     """A clause in the names of the draft. `cited` are the ids of the clauses to cite: its own, and its lead-in's."""
 
@@ -94,6 +115,22 @@ class Sense:
     unless: tuple[Condition, ...]
     only: bool
     says_data: bool
+    lead: str
+    goes_on: bool
+    denial: Denial | None = None
+    denied: Slots | None = None
+    excepted: Slots | None = None
+    spared: Slots | None = None
+
+    @property
+    def whole(self) -> str:
+        """The lead-in and the clause in one text."""
+        return f"{self.lead} {self.plain}" if self.lead else self.plain
+
+    @property
+    def permitted(self) -> Slots:
+        """What the clause permits, where it permits anything: all of it, but for what it denies."""
+        return self.spared or Slots(self.data, self.purposes, self.recipients, self.says_data)
 
     @property
     def rules(self) -> tuple[str, ...]:
@@ -113,14 +150,10 @@ class Sense:
 def sense_of(reading: ClauseReading, section: str, lead: Sense | None, before: Sense | None, ledger: Ledger) -> Sense:
     """The sense of a clause; `before` is that of the clause that it goes on from, if any."""
     text = plain(reading.clause.text)
+    reading = replace(reading, slots=tuple(each for each in reading.slots if not is_noise(each, text)))
     whole = f"{lead.plain} {text}" if lead else text
     clause = reading.clause.id
-    data = _data(reading, text, clause, ledger)
-    if lead is not None and lead.says_data and (not data or _OF_THE_LEAD_IN.intersection(reading.kinds)):
-        data = lead.data
-    says = bool(data)
-    if not data:
-        data = before.data if before is not None else (ledger.personal(""),)
+    slots = _slots(reading, text, lead, before, ledger)
     consent = ConsentMode.NONE
     if _CONSENT.search(whole):
         consent = ConsentMode.OPT_IN
@@ -128,15 +161,15 @@ def sense_of(reading: ClauseReading, section: str, lead: Sense | None, before: S
         consent = ConsentMode.OPT_OUT
     basis = next((Basis(found.value) for found in reading.found(SlotKind.BASIS)), lead.basis if lead else None)
     never = reading.modal is Modal.NEVER
-    return Sense(
+    sense = Sense(
         reading=reading,
         kinds=reading.kinds,
         plain=text,
         section=section,
         cited=(*(lead.cited if lead else ()), clause),
-        data=data,
-        purposes=_purposes(reading, ledger) or (lead.purposes if lead else ()),
-        recipients=_recipients(reading, ledger) or (lead.recipients if lead else ()),
+        data=slots.data,
+        purposes=slots.purposes,
+        recipients=slots.recipients,
         sources=_sources(reading, whole) or (lead.sources if lead else ()),
         means=tuple(dict.fromkeys(found.value for found in reading.found(SlotKind.TRACKER))),
         subjects=_subjects(whole, section, clause, ledger),
@@ -145,8 +178,60 @@ def sense_of(reading: ClauseReading, section: str, lead: Sense | None, before: S
         basis=basis,
         unless=(Condition("consent", ("opt_in",)),) if never and consent is ConsentMode.OPT_IN else (),
         only=any(frame.only for frame in reading.frames if frame.form is Form.MAIN),
-        says_data=says,
+        says_data=slots.says_data,
+        lead=lead.plain if lead else "",
+        goes_on=before is not None,
     )
+    return _with_denial(sense, lead, before, ledger)
+
+
+def _slots(reading: ClauseReading, text: str, lead: Sense | None, before: Sense | None, ledger: Ledger) -> Slots:
+    """What a clause, or a part of it, reaches; what it leaves unsaid is its lead-in's."""
+    data = _data(reading, text, reading.clause.id, ledger)
+    if lead is not None and _OF_THE_LEAD_IN.intersection(reading.kinds) and _AIMS_FOLLOW.search(lead.plain):
+        data = lead.data
+    elif lead is not None and lead.says_data and (not data or _OF_THE_LEAD_IN.intersection(reading.kinds)):
+        data = lead.data
+    says = bool(data)
+    if not data and before is None and _OF_TRACKERS.intersection(reading.kinds[:1]):
+        data = (ledger.data("troth:CookieIdentifier", reading.clause.id),)
+    elif not data:
+        data = before.data if before is not None else (ledger.personal(""),)
+    return Slots(
+        data,
+        _purposes(reading, ledger) or (lead.purposes if lead else ()),
+        _recipients(reading, ledger) or (lead.recipients if lead else ()),
+        says,
+    )
+
+
+def _with_denial(sense: Sense, lead: Sense | None, before: Sense | None, ledger: Ledger) -> Sense:
+    """The sense with what it denies apart from the rest: a denial reaches what stands in its part of the sentence."""
+    denial = denial_of(sense.plain, sense.lead)
+    if denial is None:
+        return sense
+    at, tail = denial.at, denial.tail
+
+    def part(inside: Span | None, *, outside: Span | None = None) -> Slots:
+        kept = tuple(each for each in sense.reading.slots if _lies(each, inside) and not _lies_in(each, outside))
+        text = sense.plain[inside.start : inside.end] if inside else f"{sense.plain[: at.start]} {sense.plain[at.end :]}"
+        return _slots(replace(sense.reading, slots=kept), text, lead, before, ledger)
+
+    return replace(
+        sense,
+        denial=denial,
+        denied=part(at, outside=tail),
+        excepted=part(tail) if tail is not None else None,
+        spared=part(None, outside=at),
+    )
+
+
+def _lies(found: Found, span: Span | None) -> bool:
+    return span is None or _lies_in(found, span)
+
+
+def _lies_in(found: Found, span: Span | None) -> bool:
+    return span is not None and span.start <= found.at.start < span.end
 
 
 def _data(reading: ClauseReading, text: str, clause: str, ledger: Ledger) -> tuple[DataName, ...]:
@@ -175,7 +260,14 @@ def _data(reading: ClauseReading, text: str, clause: str, ledger: Ledger) -> tup
 
 def _purposes(reading: ClauseReading, ledger: Ledger) -> tuple[PurposeName, ...]:
     clause = reading.clause.id
-    found = [each.value for each in reading.found(SlotKind.PURPOSE) if each.value != "dpv:Purpose"]
+    slots = [each for each in reading.found(SlotKind.PURPOSE) if each.value != "dpv:Purpose"]
+    ads = [each.at for each in slots if is_a(each.value, "dpv:Marketing")]
+    found = [
+        each.value
+        for each in slots
+        # `to offer you further services` is marketing, and provides none
+        if not (each.value == "dpv:ServiceProvision" and any(at.start <= each.at.end and each.at.start <= at.end for at in ads))
+    ]
     names = tuple(dict.fromkeys(ledger.purpose(each, clause) for each in found))
     _tell_narrower(reading, ledger)
     return names

@@ -1,0 +1,91 @@
+"""Does a clause say that data go to somebody, or does it only speak of those who may have them?
+
+`Our providers have signed a contract` and `we publish a report on the demands we received` share nothing. Words that
+pass something on do, and those that say who receives, sees or reaches it; so does an item or a row, which says it with
+its lead-in or its column. What it leaves out: a denial of it, which `denials` finds.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from troth.notice.model import ClauseRole
+from troth.reading.model import Doing, Form, Kind
+
+if TYPE_CHECKING:
+    from troth.reading.drafting.sense import Sense
+
+_DOINGS = frozenset({Doing.SHARE, Doing.SELL, Doing.TRANSFER, Doing.PUBLISH})
+_PASSED_ON = re.compile(
+    r"\b(?:shar(?:e|es|ed|ing)|disclos\w+|pass(?:es|ed|ing)?(?: on)?|giv(?:e|es|en|ing)|hand(?:s|ed|ing)? (?:over|out)|transmit\w*|"
+    r"transfer\w*|releas\w+|reveal\w*|provid(?:e|es|ed|ing)|suppl(?:y|ies|ied|ying)|forward\w*|exchang\w+|report(?:s|ed|ing)?|"
+    r"send|sends|sent|sending|let|lets|letting|allow\w*|tell|tells|told|made available|make available|communicat\w+|hand|distribut\w+|"
+    r"(?:comply|complies|complying|cooperat\w+|respond\w*|answer\w*) (?:with|to)|turn(?:ed)? over|list|lists)\b"
+)
+_RECEIVED = re.compile(
+    r"\b(?:receiv\w+|obtains?|gets?|get at|see|sees|seen|reach|have access|has access|access(?:ible|ed)? (?:to|by)|can access|recipients?|"
+    r"may access|look up|visible)\b"
+)
+_WORKS = re.compile(
+    r"\b(?:on (?:our|its|their|your) behalf|(?:work|works|working|act|acts|acting|perform|performs|help|helps|assist|assists|support|supports|"
+    r"service|services) (?:for |with |to )?(?:us|our)|(?:is|are|be) (?:\w+ )?(?:hosted|stored|operated|processed|sent|run|handled|provided|maintained)"
+    r" (?:by|with|at|on|via|using)|hosts?|we (?:\w+ )?(?:use|engage|employ|rely on|work with|contract with|outsource)|done by|our (?:\w+ ){0,3}"
+    r"(?:tool|provider|platform|host|processor)|that (?:we use|help|helps)|measures?|analy[sz]es?)\b"
+)
+_BOUND = re.compile(
+    r"\b(?:contracts?|agreements?|annex\w*|signed|bound|obligations?|terms of|confidential\w*|instructions|audit(?:ed|s)|certif\w+|"
+    r"inform our (?:clients|customers)|oppose|object|back-?ups?|alert the)\b"
+)
+_NOT_THEN = re.compile(
+    r"\b(?:left out of|removed from|excluded from|stop(?:s|ped)? (?:\w+ )?(?:sharing|disclosing)|no longer|ask(?:s|ed)? us (?:not )?to|"
+    r"transparency report|report on|number of (?:demands|requests)|require (?:a|an) (?:warrant|court|subpoena)|consents? to|"
+    r"some (?:state )?laws? (?:call|define|consider)\w*|is (?:called|considered|deemed)|are (?:called|considered|deemed)|limit(?:s)? the sharing|"
+    r"(?:notice|statement|policy) (?:is issued|describes|explains|applies|covers|tells|sets out)|meaning which is given)\b"
+)
+_ADDRESSED = re.compile(r"\b(?:inform|tell|notify|send|provide|give)\w* (?:you|our (?:clients|customers))\b")
+_FEW = 8
+
+
+def is_title(sense: Sense) -> bool:
+    """A sentence without a verb that only names what the next ones are about: `Legal process.`, `With advertisers.`"""
+    clause = sense.reading.clause
+    if clause.role is not ClauseRole.SENTENCE or clause.lead_in is not None or "|" in sense.plain:
+        return False
+    words = sense.plain.split()
+    return len(words) < _FEW and not _has_verb(sense) and not sense.says_data and sense.plain.rstrip().endswith((".", ":"))
+
+
+def _has_verb(sense: Sense) -> bool:
+    return any(frame.form is not Form.PARTICIPLE for frame in sense.reading.frames) or re.search(_VERB, sense.plain) is not None
+
+
+_VERB = (
+    r"\b(?:is|are|was|were|be|been|may|can|will|shall|must|should|do|does|did|have|has|had|might|could|would|use|uses|see|go|keep|keeps|"
+    r"collect\w*|share[sd]?|store[sd]?|need|needs|get|gets|want|make|makes|take|takes|run|runs|work|works)\b"
+)
+
+
+def shares(sense: Sense) -> bool:
+    """Whether the clause, with its lead-in, says that something goes to somebody."""
+    text = sense.whole
+    if _NOT_THEN.search(sense.plain):
+        return False
+    if " | " in sense.plain or (not _has_verb(sense) and sense.lead == ""):
+        return bool(sense.recipients) or Kind.SHARING in sense.kinds
+    if _PASSED_ON.search(text) or _RECEIVED.search(text):
+        return True
+    return any(frame.doing in _DOINGS for frame in sense.reading.frames) or Kind.CORPORATE_EVENT in sense.kinds
+
+
+def says_who_gets_it(sense: Sense) -> bool:
+    """Whether a clause about processors says that they get data, or do for us what needs them."""
+    if _NOT_THEN.search(sense.plain):
+        return False
+    if " | " in sense.plain or sense.lead:
+        return True
+    if any(frame.doing in _DOINGS for frame in sense.reading.frames) or _RECEIVED.search(sense.plain):
+        return not _ADDRESSED.search(sense.plain)
+    if _BOUND.search(sense.plain):
+        return _WORKS.search(sense.plain) is not None and not _ADDRESSED.search(sense.plain) and "contract" not in sense.plain
+    return _WORKS.search(sense.plain) is not None or not _has_verb(sense) or bool(sense.recipients and _PASSED_ON.search(sense.plain))

@@ -1,0 +1,160 @@
+"""What does a clause forbid, and what does it permit by way of exception?
+
+1. A prohibition follows from a denied verb (`denials`): its acts, and the data, purposes and recipients in its part of
+   the sentence. It is `never`, with what lifts it under `unless`.
+2. An exception that names recipients or purposes is a permission, and then nothing is forbidden: what a notice does not
+   permit is denied anyway, and a `never` would go before what it permits elsewhere.
+3. A denial that says less than it seems to (of other uses, of what the notice does not describe, to others) is a note.
+4. A denial about children, or in one place or way only, forbids nothing about all data: the policy has no such slot.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from troth.policy.model import Note, NoteKind, Practice
+from troth.reading.drafting.denials import Force
+from troth.reading.drafting.ledger import PERSONAL, citations
+from troth.reading.drafting.sense import words_of_purpose
+from troth.reading.model import Kind
+from troth.words import Act, ConsentMode, Modal
+
+if TYPE_CHECKING:
+    from troth.reading.drafting.denials import Denial
+    from troth.reading.drafting.ledger import Ledger
+    from troth.reading.drafting.sense import Sense, Slots
+    from troth.words import DataName, PartyName, PurposeName
+
+KINDS = tuple(kind for kind in Kind if kind not in {Kind.CHILDREN, Kind.BREACH, Kind.COMPLAINT, Kind.CHANGE_NOTICE})
+_NOT_ABOUT_PRACTICE = frozenset({Kind.RIGHT, Kind.SECURITY, Kind.COOKIE, Kind.THIRD_PARTY_LINK, Kind.CONTACT})
+_NOTES = frozenset({Kind.DEFINITION, Kind.DISCLAIMER})
+_WE = re.compile(r"\bwe(?: \w+){0,3}$")
+_MINORS = re.compile(r"\b(?:child(?:ren)?|minors?|teen\w*|(?:under|below)(?: the age of)? (?:\d+|\w+teen)|consumers under)\b")
+_PLACE = re.compile(
+    r"\b(?:in|on|through|via|over|with|during|at|inside) (?:the |our |this |these |such |your |a |an )?(?:[\w-]+ ){0,2}?"
+    r"(?:stores?|cookies?|beacons?|telephone|phone|calls?|e-?mails?|forms?|mode|portal|branches|demo|trial|newsletter|logs?|means|step)\b"
+    r"|\bautomatic\w*\b|\bby these\b|\bthese (?:technologies|cookies|tools|files)\b|\bin (?:plain|clear|readable|unencrypted)\b"
+)
+_GENERAL = re.compile(
+    r"\b(?:your|personal(?:ly identifiable)?|customer|user|any|all|whatever|what|everything|nothing|none of the|no|identifying)"
+    r" (?:[\w-]+ ){0,3}?(?:information|data|details?|particulars)\b|\b(?:information|data|details) (?:about|on|of) (?:you|our (?:customers|users))\b"
+    r"|\byou (?:provide|tell|give|send|enter)\b|^\W*(?:we|it) (?:\w+ )*(?:information|data)\b"
+)
+_PRONOUN = re.compile(r"\b(?:it|them|this|these|they|those|such)\b")
+
+
+def draft(sense: Sense, ledger: Ledger) -> None:
+    """Add what a clause forbids, or the note that it forbids nothing."""
+    denial, slots = sense.denial, sense.denied
+    if denial is None or slots is None or not _speaks(sense, denial):
+        return
+    if denial.force is Force.OTHERS:
+        _note(sense, ledger, "n-others-part", "says what the reader or others may not do; binds the organisation to nothing")
+    elif denial.force is Force.CLOSES:
+        _note(sense, ledger, "n-closed", "denies what the notice does not describe, which is denied anyway")
+    elif denial.force is Force.FORBIDS:
+        excepted = sense.excepted
+        if excepted is not None and _is_stated(sense, denial) and (excepted.recipients or excepted.purposes):
+            _add(sense, ledger, _exception(sense, ledger, denial, slots, excepted))
+        else:
+            _add(sense, ledger, _never(sense, ledger, denial, slots))
+
+
+def _speaks(sense: Sense, denial: Denial) -> bool:
+    """Whether the clause speaks of practice: notes do only where the organisation itself is the one that does not."""
+    first = sense.kinds[0] if sense.kinds else None
+    if first in _NOTES:
+        return denial.force is Force.FORBIDS and _WE.search(sense.plain[: _first_not(sense)]) is not None
+    if any(kind in _NOT_ABOUT_PRACTICE for kind in sense.kinds[:1]):
+        return False
+    return not (first is Kind.RETENTION and Act.STORE not in denial.acts)
+
+
+def _first_not(sense: Sense) -> int:
+    match = re.search(r"\b(?:not|never|no|nor|neither)\b|n't\b", sense.plain)
+    return match.start() if match else 0
+
+
+def _is_stated(sense: Sense, denial: Denial) -> bool:
+    """Whether there is an exception that is neither consent nor law."""
+    if any(condition.fact == "exception" for condition in denial.unless):
+        return True
+    return denial.tail is not None and _FURTHER.search(sense.plain, denial.tail.start) is not None
+
+
+_FURTHER = re.compile(
+    r"\b(?:except|other than|save|apart from|unless)\b[^.;]{0,20}\b(?:to|for|with|as (?:needed|necessary|required) to)\b"
+    r"(?! (?:the extent|law|comply|protect))"
+)
+
+
+def _never(sense: Sense, ledger: Ledger, denial: Denial, slots: Slots) -> Practice | None:
+    data = _data(sense, ledger, denial, slots)
+    if not data:
+        return None
+    purposes = _purposes(sense, ledger, denial, slots)
+    if Act.USE in denial.acts and not purposes and re.search(r"\b(?:send|e-?mail|call|text|contact|mail)\w* ", sense.plain):
+        return None
+    return Practice(
+        do=denial.acts, data=data, subjects=sense.subjects, for_=purposes, with_=_recipients(denial, slots),
+        modal=Modal.NEVER, if_=denial.if_, unless=denial.unless, cite=citations(sense.cited),
+    )  # fmt: skip
+
+
+def _exception(sense: Sense, ledger: Ledger, denial: Denial, slots: Slots, excepted: Slots) -> Practice | None:
+    """What is permitted by way of exception: the same acts on the same data, for and with what the exception names."""
+    data = _data(sense, ledger, denial, slots)
+    acts = tuple(act for act in denial.acts if act is not Act.SELL)
+    if not data or not acts:
+        return None
+    return Practice(
+        do=acts, data=data, subjects=sense.subjects, for_=excepted.purposes,
+        with_=excepted.recipients if {Act.SHARE, Act.TRANSFER} & set(acts) else (), modal=Modal.MAY,
+        consent=ConsentMode.NONE, cite=citations(sense.cited),
+    )  # fmt: skip
+
+
+def _data(sense: Sense, ledger: Ledger, denial: Denial, slots: Slots) -> tuple[DataName, ...]:
+    """What is not touched. Empty where nobody can say: a prohibition about all data needs words that mean all data."""
+    part = sense.plain[denial.at.start : denial.at.end]
+    behind = sense.plain[denial.at.start :]
+    wide = not slots.says_data or PERSONAL in slots.data
+    if _MINORS.search(behind):
+        return ()
+    if wide and _PLACE.search(behind):
+        return ()
+    if slots.says_data:
+        return slots.data
+    if _GENERAL.search(part):
+        return (ledger.personal(sense.id),)
+    if _PRONOUN.search(part):
+        spared = sense.spared
+        return spared.data if spared is not None and spared.says_data else (sense.data if sense.goes_on else ())
+    return (ledger.personal(sense.id),) if Act.SELL in denial.acts else ()
+
+
+def _purposes(sense: Sense, ledger: Ledger, denial: Denial, slots: Slots) -> tuple[PurposeName, ...]:
+    if Act.SELL in denial.acts:  # the sale is what is done, and not what it is done for
+        sold = ledger.purpose("dpv:SellDataToThirdParties", "")
+        return tuple(each for each in slots.purposes if each != sold) if len(denial.acts) == 1 else ()
+    if slots.purposes or denial.acts != (Act.USE,):
+        return slots.purposes
+    words = words_of_purpose(sense.plain[denial.at.start : denial.at.end])
+    return (ledger.own_purpose(words, sense.id),) if words else ()
+
+
+def _recipients(denial: Denial, slots: Slots) -> tuple[PartyName, ...]:
+    return slots.recipients if {Act.SHARE, Act.SELL, Act.TRANSFER} & set(denial.acts) else ()
+
+
+def _add(sense: Sense, ledger: Ledger, element: Practice | None) -> None:
+    if element is not None:
+        act = element.do[0].value
+        base = f"never-{act}" if element.modal is Modal.NEVER else f"{act}-by-exception"
+        ledger.add("practices", base, element, sense.rules, sense.reading.confidence)
+
+
+def _note(sense: Sense, ledger: Ledger, base: str, reason: str) -> None:
+    note = Note(kind=NoteKind.OTHER, reason=reason, cite=citations(sense.cited))
+    ledger.add("notes", base, note, sense.rules, sense.reading.confidence)
