@@ -21,9 +21,10 @@ from troth.notice.model import ClauseRole
 from troth.policy.model import KINDS, Accept, AppliesTo, Changes, Effective, Head, Party, Policy
 from troth.policy.vocabulary.terms import Kind as TermKind
 from troth.reading.drafting import drafters
+from troth.reading.drafting.evidence import is_title
 from troth.reading.drafting.ledger import Ledger, Origin, citations, slug
 from troth.reading.drafting.merging import merged
-from troth.reading.drafting.notes import draft_term
+from troth.reading.drafting.notes import draft_term, draft_title
 from troth.reading.drafting.sense import Sense, sense_of
 from troth.reading.model import Kind, ReadAs, SlotKind
 from troth.reading.phrases import named_in
@@ -63,6 +64,9 @@ def draft(reading: Reading, organisation: str) -> Draft:
     senses = _senses(reading, ledger)
     for last in (False, True):
         for sense in senses:
+            if is_title(sense):
+                draft_title(sense, ledger)
+                continue
             for kinds, draw in drafters(last=last):
                 if any(kind in kinds for kind in sense.kinds):
                     draw(sense, ledger)

@@ -97,6 +97,10 @@ class Ledger:
         if child != parent and self._above.get(parent) != child:
             self._above.setdefault(child, parent)
 
+    def own_data(self, words: str, clause: str) -> DataName:
+        """A category that the vocabulary does not know, called by its words."""
+        return DataName(self._declare(self._data, slug(words), ("dpv:PersonalData",), clause).name)
+
     def own_purpose(self, words: str, clause: str) -> PurposeName:
         """A purpose that the vocabulary does not know, called by its words."""
         return PurposeName(self._declare(self._purposes, slug(words), ("dpv:Purpose",), clause).name)
@@ -138,6 +142,12 @@ class Ledger:
         self._cited[kind, name].update(dict.fromkeys(element.clauses))
         self._note(f"{kind}.{name}", rules, confidence)
         return name
+
+    def amend(self, kind: str, name: str, element: Element, cite: tuple[Citation, ...]) -> None:
+        """Put a changed element in the place of one that is there; what it cites is added to what that cited."""
+        self.elements[kind][name] = element
+        self._names[kind, dataclasses.replace(element, id="", cite=())] = name
+        self._cited[kind, name].update(dict.fromkeys(each.clause for each in cite))
 
     def _free(self, kind: str, base: str) -> str:
         """A name of its kind that no element has: `use`, `use-2`, ..."""

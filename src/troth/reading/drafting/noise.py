@@ -27,7 +27,7 @@ _NOT_DATA = re.compile(
     r"\b(?:you|we) name\b|\bby name\b|\bin (?:your|our|its|the) name\b|\bname (?:an?|another) (?:agent|person)\b|\bto name\b|"
     r"\bcomputer (?:controls|systems?|safeguards|security|networks?)\b|\bgeneral terms of sale\b|\bterms of (?:sale|purchase)\b|"
     r"\b(?:condition of|bound to) (?:any|a) purchase\b|\bno purchase\b|\bproducts? (?:we|they) sell\b|"
-    r"\blegitimate interests?\b|\b(?:in|at) your age\b|\bvideos? (?:work|ads?|clips?)\b|\brewarded videos?\b"
+    r"\b(?:by|via|per) (?:e-?mails?|post|letter|telephone|phone|text message|sms)\b|\b(?:in|at) your age\b|\bvideos? (?:work|ads?|clips?)\b|\brewarded videos?\b"
 )
 _NOT_PURPOSES = re.compile(
     r"\b(?:your|any|the|such) feedback\b|\bfeedback (?:that )?(?:you|is|we|about|on)\b|^\W*feedback\b|"

@@ -21,7 +21,7 @@ from troth.policy.vocabulary import is_a
 from troth.reading.drafting.ledger import citations
 from troth.reading.drafting.conditions import conditions_of
 from troth.reading.drafting.denials import without_asides
-from troth.reading.drafting.evidence import is_title, says_who_gets_it, shares
+from troth.reading.drafting.evidence import says_who_gets_it, shares
 from troth.reading.drafting.sense import words_of_purpose
 from troth.reading.model import Actor, Doing, Kind, SlotKind
 from troth.words import Act, Basis, ConsentMode, Modal
@@ -119,7 +119,7 @@ _STORED = frozenset({Doing.STORE})
 
 def draft(sense: Sense, ledger: Ledger) -> None:
     """Add the practices of a clause."""
-    if sense.kinds[0] in _NOTES or is_title(sense):
+    if sense.kinds[0] in _NOTES:
         return
     for kind in sense.kinds:
         shape = _SHAPES.get(kind)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from troth.policy.model import Limit, Right, Within
+from troth.policy.model import Limit, Note, NoteKind, Right, Within
 from troth.reading.drafting.ledger import citations
 from troth.reading.model import Kind, SlotKind
 from troth.words import Duration, Modal, RightKind
@@ -28,16 +28,29 @@ _ANSWER = re.compile(r"\b(?:within|in|up to|take)\b")
 
 
 def draft(sense: Sense, ledger: Ledger) -> None:
-    """Add the rights of a clause; what a clause only says of requests goes to the rights that are there."""
+    """Add the rights of a clause; what a clause only says of requests goes to the rights that are there.
+
+    A clause that names no right grants none. It is kept where it says how soon, where to, how often or with which proof
+    the rights are used; else it is a note.
+    """
     kinds = tuple(RightKind(value) for value in sense.values(SlotKind.RIGHT))
-    if Kind.COMPLAINT in sense.kinds and RightKind.COMPLAIN not in kinds:
+    if Kind.COMPLAINT in sense.kinds and RightKind.COMPLAIN not in kinds and _COMPLAINS.search(sense.whole):
         kinds = (*kinds, RightKind.COMPLAIN)
-    if not kinds:
+    known = bool(kinds)
+    if not known:
         kinds = _kinds_before(ledger)
-    if not kinds:
-        kinds = (RightKind.ACCESS,)
-    lengths = [length for value in sense.values(SlotKind.DURATION) if (length := Duration.parse(value)) is not None]
+    times = [found.at for found in sense.reading.found(SlotKind.TIMES)]
+    lengths = [
+        length
+        for found in sense.reading.found(SlotKind.DURATION)
+        if not any(at.start < found.at.end and found.at.start < at.end for at in times)
+        and (length := Duration.parse(found.value)) is not None
+    ]
     looks_back = _LOOKBACK.search(sense.plain) is not None
+    if not kinds or (not known and not _adds(sense, lengths)):
+        note = Note(kind=NoteKind.OTHER, reason="speaks of requests in general; grants no right", cite=citations(sense.cited))
+        ledger.add("notes", "n-rights", note, sense.rules, sense.reading.confidence)
+        return
     element = Right(
         do=kinds,
         who=sense.subjects[0] if sense.subjects else None,
@@ -55,6 +68,21 @@ def draft(sense: Sense, ledger: Ledger) -> None:
     )
     base = "-".join(kind.value.replace("_", "-") for kind in kinds[:2])
     ledger.add("rights", base, element, sense.rules, sense.reading.confidence)
+
+
+def _adds(sense: Sense, lengths: list[Duration]) -> bool:
+    """Whether a clause that names no right says something of how rights are used."""
+    return bool(
+        lengths
+        or _how(sense)
+        or sense.values(SlotKind.TIMES)
+        or _VERIFY.search(sense.plain)
+        or (_RETALIATION.search(sense.plain) and sense.modal is Modal.NEVER)
+        or (_REASONS.search(sense.plain) and sense.modal is not Modal.NEVER)
+    )
+
+
+_COMPLAINS = re.compile(r"\b(?:complain\w*|complaint\w*|supervisory|authorit\w+|commissioner|ombudsman|attorney general|watchdog|regulator|court)\b")
 
 
 def _kinds_before(ledger: Ledger) -> tuple[RightKind, ...]:
