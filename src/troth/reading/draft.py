@@ -22,9 +22,10 @@ from troth.policy.model import KINDS, Accept, AppliesTo, Changes, Effective, Hea
 from troth.policy.vocabulary.terms import Kind as TermKind
 from troth.reading.drafting import drafters
 from troth.reading.drafting.evidence import is_title
-from troth.reading.drafting.ledger import Ledger, Origin, citations, slug
+from troth.reading.drafting.ledger import PERSONAL, Ledger, Origin, citations, slug
 from troth.reading.drafting.merging import merged
 from troth.reading.drafting.notes import draft_term, draft_title
+from troth.reading.drafting.prohibitions import draft as forbid
 from troth.reading.drafting.sense import Sense, sense_of
 from troth.reading.model import Kind, ReadAs, SlotKind
 from troth.reading.phrases import named_in
@@ -32,14 +33,22 @@ from troth.reading.tokens import plain
 from troth.words import Channel, OrganisationId, Role
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from troth.reading.model import DefinedTerm, Reading
-    from troth.words import ClauseId
+    from troth.words import ClauseId, DataName
 
 _GOES_ON = re.compile(
     r"^\W*(?:(?:this|these|those|they|it|such|for example|for instance|examples?)\b|"
     r"(?:in addition,? |also,? )?we (?:\w+ ){1,3}?(?:such|these|this|those) (?:data|information|details|records)\b|"
+    r"(?:the |all )?(?:information|data|details) (?:gathered|collected|obtained|recorded|received) (?:automatically|in this way|this way)\b|"
+    r"what we (?:learn|collect|find out|gather|see) (?:in this way|this way|from (?:it|them|this|these))\b|"
+    r".*\b(?:these|such|those) data\b|.*\b(?:this|such|these) (?:information|details)\b|"
     r"we (?:(?:may|will|can|also|only|then) ){0,2}(?:use|process|need|keep|share|store|disclose|analy[sz]e|combine) (?:it|them)\b)"
 )
+_COLLECTS = frozenset({Kind.COLLECTION, Kind.SOURCE, Kind.COOKIE, Kind.PAYMENT, Kind.SURVEY})
+_GIVEN = frozenset({Kind.SHARING, Kind.PROCESSOR, Kind.PURPOSE, Kind.AUTOMATED_DECISION, Kind.COLLECTION})
+_SHORT_SECTION = 8
 _ABOUT_DATA = re.compile(r"\b(?:information|data|details|content|contributions|records)\b")
 
 
@@ -67,6 +76,8 @@ def draft(reading: Reading, organisation: str) -> Draft:
             if is_title(sense):
                 draft_title(sense, ledger)
                 continue
+            if not sense.kinds and not last:
+                forbid(sense, ledger)
             for kinds, draw in drafters(last=last):
                 if any(kind in kinds for kind in sense.kinds):
                     draw(sense, ledger)
@@ -92,23 +103,40 @@ def _senses(reading: Reading, ledger: Ledger) -> tuple[Sense, ...]:
     """The senses of all clauses that say something; lead-ins have theirs for their items, and draft only by these."""
     by_id: dict[str, Sense] = {}
     before: Sense | None = None
+    collected: dict[DataName, None] = {}
     drafted = []
     led = {each.clause.lead_in for each in reading.clauses if each.clause.lead_in}
     for each in reading.clauses:
         if each.read_as is ReadAs.HEADING:
-            before = None
+            before, collected = None, {}
             continue
         section = " ".join(
             plain(heading.clause.text) for id_ in each.clause.headings if (heading := reading.of(id_)) is not None
         )
         lead = by_id.get(each.clause.lead_in or "")
-        goes_on = before is not None and _GOES_ON.match(plain(each.clause.text)) is not None
-        sense = sense_of(each, section, lead, before if goes_on else None, ledger)
+        goes_on = before is not None and _GOES_ON.search(plain(each.clause.text)) is not None
+        spoken_of = dataclasses.replace(before, data=tuple(collected)) if before is not None and collected else before
+        sense = sense_of(each, section, lead, spoken_of if goes_on else None, ledger)
         by_id[each.clause.id] = sense
         before = sense
+        if sense.says_data and _COLLECTS.intersection(sense.kinds):
+            collected.update(dict.fromkeys(name for name in sense.data if name != PERSONAL))
         if each.read_as is not ReadAs.LEAD_IN or each.clause.id not in led:
             drafted.append(sense)
-    return tuple(drafted)
+    return tuple(_with_data_of_section(sense, drafted) for sense in drafted)
+
+
+def _with_data_of_section(sense: Sense, drafted: Sequence[Sense]) -> Sense:
+    """A tool that is only named gets the data that the few sentences of its own section name, and no others."""
+    if sense.says_data or Kind.PROCESSOR not in sense.kinds or sense.goes_on:
+        return sense
+    section = [each for each in drafted if each.reading.clause.headings == sense.reading.clause.headings]
+    named = dict.fromkeys(
+        name for each in section if each.says_data and _GIVEN.intersection(each.kinds) for name in each.data
+    )
+    if not named or len(section) > _SHORT_SECTION:
+        return sense
+    return dataclasses.replace(sense, data=tuple(named), says_data=True)
 
 
 def _policy(reading: Reading, ledger: Ledger, senses: tuple[Sense, ...], organisation: str) -> Policy:

@@ -28,11 +28,12 @@ _AMONG_ASSETS = re.compile(
     r"\b(?:among|one of|part of)\b[^.;]{0,40}\b(?:assets|them|things)\b|\btransferred assets\b"
 )
 _ACCEPTS = re.compile(
-    r"\b(?:if|provided|as long as|so long as|on condition|only if|subject to)\b[^.;]{0,80}"
+    r"\b(?:if|provided(?= that| we| they| it| the)|as long as|so long as|on condition|only if|subject to)\b[^.;]{0,80}"
     r"\b(?:agree\w*|accept\w*|commit\w*|honou?r\w*|bound|respect\w*|compl\w+|undertak\w+|adhere\w*|abide\w*)\b"
 )
 _PROVIDED = re.compile(
-    r"\b(?:provided(?: that)?|on (?:the )?condition(?: that)?|as long as|so long as|but only if|only if|only after)\b"
+    r"\bprovided,? (?:always )?(?:that|we|they|you|it|the (?:third|recipient|other|receiving))\b|"
+    r"\b(?:on (?:the )?condition(?: that)?|as long as|so long as|but only if|only if|only after)\b"
 )
 _COMPATIBLE = re.compile(r"\bcompatible with\b")
 _BEFOREHAND = re.compile(r"\b(?:consent|agree[sd]?|permission|authori[sz]\w+|ask(?:ed)?|opt)\b")

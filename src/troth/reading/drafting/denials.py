@@ -125,6 +125,8 @@ _OTHERS = re.compile(
 )
 _OF_THE_ORGANISATION = re.compile(r"\b(?:we|us|our (?:company|group|site|website|app|stores?|staff|cameras?|shop|team))\b")
 _IMPERATIVE = re.compile(r"(?:^|\b(?:so|please|and|but|also|therefore)|,)\W*(?:do ?)?$")
+_WE_GO_ON = re.compile(r"\bwe (?!ask|urge|advise|recommend|request|remind|suggest|encourage|want|would)\w+\b")
+_THEN = re.compile(r"\bthen\b|\bin (?:that|this|such|which) (?:a )?case\b|\bfrom then on\b|\bthereafter\b|\bafterwards\b|\bif so\b")
 _CONDITION = re.compile(
     r"^\W*(?:if|when|whenever|where|should|once|after|as long as|while|in case)\b(?! (?:required|permitted|allowed) by)"
 )
@@ -139,7 +141,7 @@ _EXCEPTION = re.compile(
     r"only (?:if|when|where|after|with)|without(?! (?:charge|limit\w*|cost|prejudice|delay)))\b"
 )
 _CONSENT = re.compile(
-    r"\b(?:consent\w*|permission|authori[sz]\w+|approv\w+|opt(?:ed|ing)?[- ]in|agree\w*|ask(?:ed)? (?:us|for|that)|"
+    r"\b(?:consent\w*|permission|authori[sz]\w+|approv\w+|opt(?:ed|ing)?[- ]in|agree\w*|ask(?:ed)? (?:us|for|that)|ask(?:ed|ing)? (?:you|first)|"
     r"request(?:ed)?|allow(?:ed)? us|allowed it|permit(?:ted)? us|instruct\w*|direct(?:ed)? us|your direction|tell us|told us|"
     r"said yes|say yes|choose to|chosen|activated|enabled?|subscri\w+|sign(?:ed)? up|your knowledge|your say-so|your okay|your ok)\b"
 )
@@ -165,7 +167,7 @@ def denial_of(plain_text: str, lead: str = "") -> Denial | None:
         if found is None:
             return None
         tail = None if found.tail is None else Span(max(0, found.tail.start - shift), found.tail.end - shift)
-        unless = found.unless or _of_exception(lead)[0]
+        unless = tuple(dict.fromkeys((*_of_exception(lead)[0], *found.unless)))
         return Denial(found.acts, found.force, Span(0, len(plain_text)), tail, found.if_, unless)
     found = _in(plain_text)
     if found is None and lead:
@@ -186,7 +188,7 @@ def _leads_to_denial(lead: str) -> bool:
 
 def _in(text: str, *, of_lead: bool = False) -> Denial | None:
     blank = without_asides(text)
-    found = list(_denied(blank))
+    found = list(_denied(blank, text))
     if not found:
         return None
     acts = tuple(dict.fromkeys(act for _, each in found for act in each))
@@ -212,10 +214,13 @@ def _force(text: str, blank: str, first: int, at: Span, *, of_lead: bool) -> tup
         return Force.FORBIDS, False
     if _CONDITION.match(text[at.start :]) and blank[at.start : first].strip() != before.strip():
         return Force.CONDITIONAL, False
-    if _READER.search(before) or (_IMPERATIVE.search(before) and _is_told(text, first)):
+    told = _IMPERATIVE.search(before) and _is_told(text, first) and not _WE_GO_ON.search(text[:first])
+    if _READER.search(before) or told:
         return Force.OTHERS, True
     if _OTHERS.search(before) and not _OF_THE_ORGANISATION.search(before[-24:]):
         return Force.OTHERS, False
+    if _THEN.search(text[: at.end]):
+        return Force.CONDITIONAL, False
     behind = _EXCEPTION.split(text[first : at.end])[0]
     return (Force.CONDITIONAL if _BEHIND_CONDITION.search(behind) else Force.FORBIDS), False
 
@@ -228,18 +233,18 @@ def _is_told(text: str, first: int) -> bool:
 
 def without_asides(text: str) -> str:
     """The text with its conditions and remarks in brackets blanked; ranges stay as they are."""
-    blank = text
+    blank = _INSERTED.sub(lambda match: " " * len(match[0]), text)
     for aside in asides_of(text):
         blank = blank[: aside.start] + " " * (aside.end - aside.start) + blank[aside.end :]
     return blank
 
 
-def _denied(text: str) -> Iterator[tuple[int, tuple[Act, ...]]]:
-    """Where denials begin, and which acts they deny (rule 1)."""
+def _denied(text: str, whole: str) -> Iterator[tuple[int, tuple[Act, ...]]]:
+    """Where denials begin, and which acts they deny (rule 1); `whole` is the text with its conditions."""
     tokens = tokens_of(text)
     for match in _NOT.finditer(text):
         before = text[: match.start()]
-        if _MAY_NOT.search(before) and not _EXCEPTION.search(text, match.end()):
+        if _MAY_NOT.search(before) and not _EXCEPTION.search(whole, match.end()):
             continue
         if _INFINITIVE.match(text, match.end()) and not _PLEDGED.search(before):
             continue  # `you may direct us not to sell`, `your right not to be ...`
@@ -254,10 +259,11 @@ def _denied(text: str) -> Iterator[tuple[int, tuple[Act, ...]]]:
             yield match.start(), acts
     for place, token in enumerate(tokens):
         act = _act(token.word)
-        if act is not None and _has_no_object(text, tokens, place):
+        if act is not None and token.word != "leave" and _has_no_object(text, tokens, place):
             yield token.start, (Act.SHARE if _RECEIVED.search(text[: token.end]) else act,)
 
 
+_INSERTED = re.compile(r"(?<=\bnot),? (?:without|except|unless)[^,;.]{2,80},")
 _RECEIVED = re.compile(r"\b(?:strangers|third parties|others|nobody|outsiders|companies) (?:\w+ )?(?:receive|get|obtain)s?$")
 
 
@@ -320,7 +326,7 @@ def _of_nobody(text: str, tokens: Sequence[Token], match: re.Match[str]) -> tupl
     rest = text[match.end() : end]
     verb = re.search(r"\b(?:is|are|was|were|be|been|gets?|being)\b", rest)
     if verb is None:
-        gets = re.match(r" (?:\w+ ){0,4}?(?:receives?|gets?|sees?|obtains?|has access|have access|may use|can use)\b", rest)
+        gets = re.match(r" (?:\w+ ){0,4}?(?:receives?|gets?|sees?|obtains?|has access|have access)\b", rest)
         return (Act.SHARE,) if gets is not None and _DATA.search(rest) and "party" in rest + " party" else ()
     if match[0] == "no" and not _DATA.search(rest[: verb.start()]):
         return ()
@@ -333,11 +339,13 @@ def _has_no_object(text: str, tokens: Sequence[Token], place: int) -> bool:
     near = re.match(rf"(?: (?:\w+ly|absolutely))?\W+{_NO_OBJECT.pattern}", behind)
     if near is not None:
         return True
-    return re.match(r"[^,;.:]{1,60} (?:with|to) (?:nobody|no one|no-one|no third part\w+|no other compan\w+)\b", behind) is not None
+    return re.match(r"(?:[^,;.:]{1,60})? (?:with|to) (?:nobody|no one|no-one|no third part\w+|no other compan\w+)\b", behind) is not None
 
 
 def _part(text: str, at: int) -> Span:
-    """The part of a sentence that a place lies in (rule 2)."""
+    """The part of a sentence that a place lies in (rule 2); a row of a table is one."""
+    if " | " in text:
+        return Span(0, len(text))
     start = 0
     for match in _LEFT_END.finditer(text, 0, at):
         start = match.end()

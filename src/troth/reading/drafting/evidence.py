@@ -11,7 +11,7 @@ import re
 from typing import TYPE_CHECKING
 
 from troth.notice.model import ClauseRole
-from troth.reading.model import Doing, Form, Kind
+from troth.reading.model import Doing, Form, Kind, SlotKind
 
 if TYPE_CHECKING:
     from troth.reading.drafting.sense import Sense
@@ -44,7 +44,7 @@ _NOT_THEN = re.compile(
     r"(?:notice|statement|policy) (?:is issued|describes|explains|applies|covers|tells|sets out)|meaning which is given)\b"
 )
 _ADDRESSED = re.compile(r"\b(?:inform|tell|notify|send|provide|give)\w* (?:you|our (?:clients|customers))\b")
-_FEW = 8
+_FEWEST, _FEW = 3, 7
 
 
 def is_title(sense: Sense) -> bool:
@@ -53,7 +53,14 @@ def is_title(sense: Sense) -> bool:
     if clause.role is not ClauseRole.SENTENCE or clause.lead_in is not None or "|" in sense.plain:
         return False
     words = sense.plain.split()
-    return len(words) < _FEW and not _has_verb(sense) and not sense.says_data and sense.plain.rstrip().endswith((".", ":"))
+    short = len(words) <= _FEWEST or (_OPENS_TITLE.match(sense.plain) is not None and len(words) <= _FEW)
+    if not short or sense.says_data or _SOMEBODY.search(sense.plain) or sense.reading.found(SlotKind.CONTACT):
+        return False
+    return not _has_verb(sense) and sense.plain.rstrip().endswith((".", ":", "?", "!", ")"))
+
+
+_OPENS_TITLE = re.compile(r"^\W*(?:with|in|for|to|by|on|from|of|about|under)\b")
+_SOMEBODY = re.compile(r"^\W*(?:the|an?|our|your|this|these)\b|\b(?:we|you|they|it|he|she|i|us|no|not|never|nobody|nothing|none|stop|please)\b|'")
 
 
 def _has_verb(sense: Sense) -> bool:

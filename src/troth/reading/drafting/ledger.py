@@ -64,6 +64,7 @@ class Ledger:
     _names: dict[tuple[str, Element], str] = field(default_factory=dict)
     _numbers: dict[tuple[str, str], int] = field(default_factory=dict)
     _cited: dict[tuple[str, str], dict[ClauseId, None]] = field(default_factory=dict)
+    _apart: dict[str, None] = field(default_factory=dict)
     contacts: dict[str, dict[str, None]] = field(default_factory=dict)
 
     # --- names ------------------------------------------------------------------------------------------------------
@@ -91,6 +92,10 @@ class Ledger:
     def purpose(self, name: str, clause: str) -> PurposeName:
         """The purpose of a term of the vocabulary."""
         return PurposeName(self._declare(self._purposes, _name_of(name), (name,), clause).name)
+
+    def not_personal(self, names: Iterable[DataName]) -> None:
+        """Note that the notice itself does not count some categories among personal data: what it says of these is not said of them."""
+        self._apart.update(dict.fromkeys(name for name in names if name != PERSONAL))
 
     def narrower(self, child: PurposeName, parent: PurposeName) -> None:
         """Note that the notice counts a purpose among another: `performing services, including billing`."""
@@ -186,7 +191,9 @@ class Ledger:
             personal = (
                 Personal.NONE if any(is_a(each, "dpv:NonPersonalData") for each in declared.terms) else Personal.DIRECT
             )
-            if personal is not Personal.NONE and declared.name != PERSONAL and not wider and PERSONAL in self._data:
+            if declared.name in self._apart:
+                personal = Personal.LINKABLE
+            elif personal is not Personal.NONE and declared.name != PERSONAL and not wider and PERSONAL in self._data:
                 wider = (PERSONAL,)
                 above[declared.name] = wider
             if personal is not Personal.NONE and any(
@@ -205,8 +212,11 @@ class Ledger:
         """The purposes; each below what the notice counts it among, else below the nearest declared wider term."""
         above: dict[str, tuple[str, ...]] = {}
         by_term = _by_term(self._purposes)
+        service = next((name for name, each in self._purposes.items() if "dpv:ServiceProvision" in each.terms), None)
         for each in self._purposes.values():
             said = self._above.get(each.name)
+            if said is None and service is not None and each.terms[0] in _SERVICE_ITSELF:
+                said = service
             wider = (said,) if said is not None else _wider(each, by_term)
             above[each.name] = tuple(name for name in wider if not _leads_to(name, each.name, above))
         return {
@@ -324,6 +334,8 @@ _ROOTS = frozenset(
     }
 )
 """Terms that are no parents in a draft."""
+_SERVICE_ITSELF = frozenset({"troth:MessageDelivery", "dpv:RequestedServiceProvision"})
+"""Purposes that are the service: who may provide it may deliver what the reader sends, or asked for."""
 _ROLES = (
     ("troth:SealProgramme", Role.SEAL),
     ("dpv:DataSubProcessor", Role.SUB_PROCESSOR),

@@ -104,11 +104,13 @@ _AIM = re.compile(
 )
 _REASONS = re.compile(r"\b(?:reasons?|purposes?|aims?|why)\b")
 _FROM = re.compile(r"^\W*(?:directly |straight |automatically )?from\b")
+_HELPS = re.compile(r"\b(?:help|helps|assist|assists|support|supports|work|works|act|acts) (?:\w+ )?(?:us|our|for us)\b|\bon our behalf\b")
 _PAID_TO_OTHERS = re.compile(
     r"\b(?:payment|card|billing) (?:service )?(?:processors?|providers?|processing compan\w+|partners?|gateways?)\b|"
     r"\b(?:third part(?:y|ies)|provider|processor|company)\b[^.;]{0,60}\b(?:process\w*|handl\w*|tak\w+|bill\w*|charg\w*)\b|"
     r"\bprocessed (?:by|through|via)\b|\bpaid (?:\w+ ){0,6}through\b"
 )
+_KEPT_APART = re.compile(r"\bnot (?:\w+ ){0,3}(?:to )?re-?identify\b|\b(?:notice|policy|statement|it) (?:does not|doesn't) (?:cover|include|apply)\b")
 _SUSPECT = re.compile(
     r"\b(?:never|at no (?:time|moment|point)|under no circumstances|in no (?:case|event)|nobody|no one|none of|nothing|neither)\b"
     r"(?! (?:more|later|less)\b)"
@@ -119,7 +121,7 @@ _STORED = frozenset({Doing.STORE})
 
 def draft(sense: Sense, ledger: Ledger) -> None:
     """Add the practices of a clause."""
-    if sense.kinds[0] in _NOTES:
+    if sense.kinds[0] in _NOTES or sense.sets_apart:
         return
     for kind in sense.kinds:
         shape = _SHAPES.get(kind)
@@ -138,6 +140,8 @@ def _permits(sense: Sense, kind: Kind, shape: _Shape) -> bool:
         return False
     if sense.denial is not None and _DENIED_WITH.get(shape.act, frozenset()) & set(sense.denial.acts):
         return sense.denial.to_reader and shape.act is Act.PUBLISH
+    if kind is Kind.AGGREGATE and _KEPT_APART.search(sense.plain):
+        return False
     if sense.denial is None and _SUSPECT.search(without_asides(sense.plain)):
         return False
     if kind in _SHARED and not _is_collected(sense):
@@ -153,8 +157,9 @@ def _is_collected(sense: Sense) -> bool:
 def _really(sense: Sense, kind: Kind, shape: _Shape) -> _Shape:
     """The shape of what is done, where the words say something else than the kind."""
     doings = {frame.doing for frame in sense.reading.frames}
-    if kind is Kind.PAYMENT and _PAID_TO_OTHERS.search(sense.plain):
-        return _Shape(Act.SHARE, "share-for-payment", "dpv:PaymentManagement", "troth:PaymentProcessor")
+    if kind is Kind.PAYMENT and (sense.reading.actor is Actor.THIRD_PARTY or _PAID_TO_OTHERS.search(sense.plain)):
+        party = "dpv:DataProcessor" if _HELPS.search(sense.plain) else "troth:PaymentProcessor"
+        return _Shape(Act.SHARE, "share-for-payment", "dpv:PaymentManagement", party)
     if kind in _SHARED and _is_collected(sense):
         return _SHAPES[Kind.SOURCE]
     if kind is Kind.LEGAL_REQUEST and doings & _STORED and Doing.SHARE not in doings:

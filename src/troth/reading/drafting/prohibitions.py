@@ -10,6 +10,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import re
 from typing import TYPE_CHECKING
 
@@ -24,12 +25,12 @@ if TYPE_CHECKING:
     from troth.reading.drafting.denials import Denial
     from troth.reading.drafting.ledger import Ledger
     from troth.reading.drafting.sense import Sense, Slots
-    from troth.words import DataName, PartyName, PurposeName
+    from troth.words import DataName, PartyName, PurposeName, SubjectKindName
 
 KINDS = tuple(kind for kind in Kind if kind not in {Kind.CHILDREN, Kind.BREACH, Kind.COMPLAINT, Kind.CHANGE_NOTICE})
-_NOT_ABOUT_PRACTICE = frozenset({Kind.RIGHT, Kind.SECURITY, Kind.COOKIE, Kind.THIRD_PARTY_LINK, Kind.CONTACT})
-_NOTES = frozenset({Kind.DEFINITION, Kind.DISCLAIMER})
-_WE = re.compile(r"\bwe(?: \w+){0,3}$")
+_NOT_ABOUT_PRACTICE = frozenset({Kind.SECURITY, Kind.COOKIE, Kind.THIRD_PARTY_LINK})
+_NOTES = frozenset({Kind.DEFINITION, Kind.DISCLAIMER, Kind.RIGHT, Kind.CONTACT})
+_WE = re.compile(r"\b(?:we|our company|our group|nor do we)\b(?:,? \w+){0,3} ?$|^\W*$")
 _MINORS = re.compile(r"\b(?:child(?:ren)?|minors?|teen\w*|(?:under|below)(?: the age of)? (?:\d+|\w+teen)|consumers under)\b")
 _PLACE = re.compile(
     r"\b(?:in|on|through|via|over|with|during|at|inside) (?:the |our |this |these |such |your |a |an )?(?:[\w-]+ ){0,2}?"
@@ -39,14 +40,23 @@ _PLACE = re.compile(
 _GENERAL = re.compile(
     r"\b(?:your|personal(?:ly identifiable)?|customer|user|any|all|whatever|what|everything|nothing|none of the|no|identifying)"
     r" (?:[\w-]+ ){0,3}?(?:information|data|details?|particulars)\b|\b(?:information|data|details) (?:about|on|of) (?:you|our (?:customers|users))\b"
-    r"|\byou (?:provide|tell|give|send|enter)\b|^\W*(?:we|it) (?:\w+ )*(?:information|data)\b"
+    r"|\byou (?:provide|tell|give|send|enter)\b|\b(?:information|data) (?:that )?(?:we|about you|on you)\b|^\W*(?:we|it) (?:\w+ )*(?:information|data)\b"
 )
+_NAMED = re.compile(
+    r"^\W*(?:none of )?(?:your|our customers'|a customer's) (?P<before>[\w'-]+(?: [\w'-]+){0,2}?) (?:is|are|was|were|will|shall|has|have)\b|"
+    r"\b(?:your|about your) (?P<behind>[\w'-]+(?: [\w'-]+){0,2}?)(?= (?:with|to|for|from|by|on|in|at)\b|[.,;]|$)"
+)
+_TO_YOU = re.compile(r"\b(?:send|e-?mail|call|text|contact|mail|write to) (?:you|any)\b")
+_NO_NAME = re.compile(r"\b(?:consent|permission|behalf|rights?|choices?|request|company|employer|doctor|own|knowledge|approval|use|way)\b")
 _PRONOUN = re.compile(r"\b(?:it|them|this|these|they|those|such)\b")
 
 
 def draft(sense: Sense, ledger: Ledger) -> None:
     """Add what a clause forbids, or the note that it forbids nothing."""
     denial, slots = sense.denial, sense.denied
+    if sense.sets_apart:
+        _note(sense, ledger, "n-not-personal", "says that these data identify nobody: the draft keeps them apart from personal data")
+        return
     if denial is None or slots is None or not _speaks(sense, denial):
         return
     if denial.force is Force.OTHERS:
@@ -58,7 +68,14 @@ def draft(sense: Sense, ledger: Ledger) -> None:
         if excepted is not None and _is_stated(sense, denial) and (excepted.recipients or excepted.purposes):
             _add(sense, ledger, _exception(sense, ledger, denial, slots, excepted))
         else:
-            _add(sense, ledger, _never(sense, ledger, denial, slots))
+            for acts in _apart(denial.acts):
+                _add(sense, ledger, _never(sense, ledger, dataclasses.replace(denial, acts=acts), slots))
+
+
+def _apart(acts: tuple[Act, ...]) -> list[tuple[Act, ...]]:
+    """Sale by itself: to whom and for what the rest is not done does not limit it, or the other way round."""
+    rest = tuple(act for act in acts if act is not Act.SELL)
+    return [each for each in ((Act.SELL,) if Act.SELL in acts else (), rest) if each]
 
 
 def _speaks(sense: Sense, denial: Denial) -> bool:
@@ -97,8 +114,8 @@ def _never(sense: Sense, ledger: Ledger, denial: Denial, slots: Slots) -> Practi
     if Act.USE in denial.acts and not purposes and re.search(r"\b(?:send|e-?mail|call|text|contact|mail)\w* ", sense.plain):
         return None
     return Practice(
-        do=denial.acts, data=data, subjects=sense.subjects, for_=purposes, with_=_recipients(denial, slots),
-        modal=Modal.NEVER, if_=denial.if_, unless=denial.unless, cite=citations(sense.cited),
+        do=denial.acts, data=data, subjects=_subjects(sense, ledger), for_=purposes,
+        with_=_recipients(sense, ledger, denial, slots), modal=Modal.NEVER, if_=denial.if_, unless=denial.unless, cite=citations(sense.cited),
     )  # fmt: skip
 
 
@@ -117,7 +134,7 @@ def _exception(sense: Sense, ledger: Ledger, denial: Denial, slots: Slots, excep
 
 def _data(sense: Sense, ledger: Ledger, denial: Denial, slots: Slots) -> tuple[DataName, ...]:
     """What is not touched. Empty where nobody can say: a prohibition about all data needs words that mean all data."""
-    part = sense.plain[denial.at.start : denial.at.end]
+    part = _said(sense, denial)
     behind = sense.plain[denial.at.start :]
     wide = not slots.says_data or PERSONAL in slots.data
     if _MINORS.search(behind):
@@ -131,21 +148,53 @@ def _data(sense: Sense, ledger: Ledger, denial: Denial, slots: Slots) -> tuple[D
     if _PRONOUN.search(part):
         spared = sense.spared
         return spared.data if spared is not None and spared.says_data else (sense.data if sense.goes_on else ())
-    return (ledger.personal(sense.id),) if Act.SELL in denial.acts else ()
+    words = _NAMED.search(part)
+    if words is not None and not _NO_NAME.search(words[0]):
+        return (ledger.own_data(words["before"] or words["behind"], sense.id),)
+    sent = Act.USE in denial.acts and slots.purposes and _TO_YOU.search(part) is not None
+    return (ledger.personal(sense.id),) if sent or Act.SELL in denial.acts else ()
 
 
 def _purposes(sense: Sense, ledger: Ledger, denial: Denial, slots: Slots) -> tuple[PurposeName, ...]:
     if Act.SELL in denial.acts:  # the sale is what is done, and not what it is done for
-        sold = ledger.purpose("dpv:SellDataToThirdParties", "")
-        return tuple(each for each in slots.purposes if each != sold) if len(denial.acts) == 1 else ()
-    if slots.purposes or denial.acts != (Act.USE,):
+        return ()
+    if slots.purposes or not {Act.USE, Act.SHARE} & set(denial.acts):
         return slots.purposes
-    words = words_of_purpose(sense.plain[denial.at.start : denial.at.end])
+    part = _said(sense, denial)
+    if denial.acts != (Act.USE,):
+        behind = _FOR.search(part)
+        part = part[behind.start() :] if behind else ""
+    words = words_of_purpose(part)
     return (ledger.own_purpose(words, sense.id),) if words else ()
 
 
-def _recipients(denial: Denial, slots: Slots) -> tuple[PartyName, ...]:
-    return slots.recipients if {Act.SHARE, Act.SELL, Act.TRANSFER} & set(denial.acts) else ()
+def _said(sense: Sense, denial: Denial) -> str:
+    """The words of the denial, without those of its exception."""
+    end = denial.tail.start if denial.tail is not None and denial.tail.start > denial.at.start else denial.at.end
+    return sense.plain[denial.at.start : min(end, denial.at.end)]
+
+
+def _recipients(sense: Sense, ledger: Ledger, denial: Denial, slots: Slots) -> tuple[PartyName, ...]:
+    if denial.acts == (Act.SELL,) or not {Act.SHARE, Act.TRANSFER} & set(denial.acts):
+        return ()
+    if slots.recipients:
+        return slots.recipients
+    return (ledger.party("dpv:ThirdParty", sense.id),) if _OUTSIDERS.search(_said(sense, denial)) else ()
+
+
+def _subjects(sense: Sense, ledger: Ledger) -> tuple[SubjectKindName, ...]:
+    match = _WHOSE.search(sense.plain)
+    return sense.subjects if match is None else (ledger.subject(match["who"].removesuffix("s"), sense.id),)
+
+
+_FOR = re.compile(r"\bfor (?!any|no\b|free|all|whatever)")
+_OUTSIDERS = re.compile(
+    r"\b(?:third part(?:y|ies)|non-?affiliat\w+|unaffiliated|unrelated (?:compan\w+|parties)|outsiders?|outside (?:compan\w+|parties|our \w+)|"
+    r"strangers|other (?:compan(?:y|ies)|firms|businesses|organi[sz]ations|publishers|parties))\b"
+)
+_WHOSE = re.compile(
+    r"\b(?:of|about|from|on) (?:our |the |job )?(?:job )?(?P<who>applicants|candidates|employees|contractors|prospects|winners|participants|entrants|suppliers)\b"
+)
 
 
 def _add(sense: Sense, ledger: Ledger, element: Practice | None) -> None:

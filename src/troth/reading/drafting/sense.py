@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 from troth.policy.model import Condition
 from troth.policy.vocabulary import is_a
 from troth.reading.drafting.denials import denial_of
+from troth.reading.drafting.ledger import PERSONAL
 from troth.reading.drafting.noise import is_noise
 from troth.reading.model import Actor, Doing, Form, Kind, SlotKind
 from troth.reading.tokens import plain
@@ -49,9 +50,14 @@ _INCLUDING = re.compile(
     r"\b(?:including|(?:which|that) includes?|comprising|namely|such as|for example|for instance|e\.g\.)(?!\w)"
 )
 _NEAR = 12
+_SHORTEST = 3
 _NOBODY = frozenset({"dpv:Organisation", "dpv:LegalEntity", "dpv:Recipient"})
 _NOT_PERSONAL = re.compile(
     r"\b(?:non-personal|not personal(?:ly identif\w+)?|non-identif\w+|do(?:es)? not (?:directly )?identify|anonymous)\b"
+)
+_IS_NOT_PERSONAL = re.compile(
+    r"^(?!.*\b(?:if|unless|once|only|when)\b).*\b(?:contains?|includes?|is|are|holds?|do(?:es)?) (?:\w+ ){0,3}?(?:no|not)\b(?: \w+){0,3}? "
+    r"(?:personal(?:ly)?(?: identif\w+)?(?: information| data)?|identify (?:you|a person|an individual|individuals|anyone)(?: personally)?)\W*$"
 )
 _WHOLE = frozenset({"dpv:Data", "dpv:PersonalData", "dpv:CollectedPersonalData", "dpv:IdentifyingPersonalData"})
 _TO_DO = re.compile(
@@ -78,6 +84,7 @@ _OPT_OUT = re.compile(
     r"\buntil you (?:\w+ )?opt[- ]?out\b|\bunless you (?:have )?told us otherwise\b"
 )
 _CALIFORNIA = re.compile(r"\bcalifornia(?:n)? (?:residents?|consumers?)\b|\bccpa\b")
+_APPLICANTS = re.compile(r"\b(?:(?:job )?applicants?|candidates?|job applications?|recruit\w*)\b")
 _EUROPEANS = re.compile(
     r"\b(?:residents? of|individuals? (?:located )?in|located in|in|from|are in|live in) "
     r"the (?:eu|european|eea|uk|united kingdom)\b|\beuropean (?:residents|users|visitors)\b"
@@ -117,6 +124,7 @@ class Sense:
     says_data: bool
     lead: str
     goes_on: bool
+    sets_apart: bool = False
     denial: Denial | None = None
     denied: Slots | None = None
     excepted: Slots | None = None
@@ -182,7 +190,19 @@ def sense_of(reading: ClauseReading, section: str, lead: Sense | None, before: S
         lead=lead.plain if lead else "",
         goes_on=before is not None,
     )
+    apart = _set_apart(sense, slots, before)
+    if apart:
+        ledger.not_personal(apart)
+        return replace(sense, data=apart, sets_apart=True)
     return _with_denial(sense, lead, before, ledger)
+
+
+def _set_apart(sense: Sense, slots: Slots, before: Sense | None) -> tuple[DataName, ...]:
+    """The data of which a clause says that they are not personal; its own, else those it goes on from."""
+    if not _IS_NOT_PERSONAL.search(sense.plain) or sense.reading.actor is Actor.TRACKER:
+        return ()
+    own = tuple(each for each in slots.data if each != PERSONAL) if slots.says_data else ()
+    return own or (tuple(each for each in before.data if each != PERSONAL) if before is not None else ())
 
 
 def _slots(reading: ClauseReading, text: str, lead: Sense | None, before: Sense | None, ledger: Ledger) -> Slots:
@@ -294,7 +314,8 @@ def words_of_purpose(text: str) -> str:
     if match is None:
         return ""
     words = match["words"]
-    return " ".join(re.findall(r"[a-z]{3,}", _STOPS.sub(" ", words))[:4])
+    found = re.findall(r"[a-z]{3,}", _STOPS.sub(" ", words))[:4]
+    return " ".join(found) if any(len(word) > _SHORTEST for word in found) else ""
 
 
 def _recipients(reading: ClauseReading, ledger: Ledger) -> tuple[PartyName, ...]:
@@ -345,6 +366,8 @@ _FROM = (
 def _subjects(whole: str, section: str, clause: str, ledger: Ledger) -> tuple[SubjectKindName, ...]:
     if _CALIFORNIA.search(whole) or "california" in section:
         return (ledger.subject("california_resident", clause, "lives in California"),)
+    if _APPLICANTS.search(section):
+        return (ledger.subject("applicant", clause),)
     if _EUROPEANS.search(whole):
         return (
             ledger.subject("european", clause, "is in the European Economic Area, Switzerland or the United Kingdom"),
