@@ -14,9 +14,10 @@ import dataclasses
 import re
 from typing import TYPE_CHECKING
 
-from troth.policy.model import ChildRule, ChildRuleKind, Deed, Note, NoteKind
+from troth.policy.model import ChildRule, ChildRuleKind, Deed, Note, NoteKind, Right
 from troth.reading.drafting.ledger import citations, joined
 from troth.reading.model import Kind, SlotKind
+from troth.words import RightKind
 
 if TYPE_CHECKING:
     from troth.reading.drafting.ledger import Ledger
@@ -42,6 +43,7 @@ _FOUND = re.compile(
     r"\b(?:ask|contact|write|e-?mail|tell)\b[^.;]{0,80}\b(?:delet\w+|eras\w+|remov\w+)"
 )
 _ERASED = re.compile(r"\b(?:delet\w+|eras\w+|remov\w+|wip\w+|destroy\w*)\b")
+_MAY_ASK = re.compile(r"\b(?:minors?|residents?|users?|children|(?:under|below)[^.;]{1,40}?)\b[^.;]{0,70}\b(?:may|can) (?:\w+ )?(?:ask|request|require|demand|have)\b")
 _ABOUT_THEM = re.compile(r"\b(?:child(?:ren)?|minors?|kids?|parents?|guardians?|(?:under|below|younger than|aged?|over|least) (?:the age of )?(?:\d+|\w+teen))\b")
 _USUAL = 13
 # LAW: 16 CFR 312.2; where a notice speaks of children and names no age, that of the American rule is proposed
@@ -51,7 +53,11 @@ def draft(sense: Sense, ledger: Ledger) -> None:
     """Add the rule of a clause; a clause without an age goes with the age that the notice names elsewhere."""
     under = _age(sense, ledger)
     kind = _kind(sense)
-    if kind is not None and not _PURCHASE.search(sense.plain):
+    if _MAY_ASK.search(sense.plain) and _ERASED.search(sense.plain):
+        minor = ledger.subject("minor", sense.id, f"is under {under}")
+        right = Right(do=(RightKind.ERASE,), who=minor, how=sense.values(SlotKind.CONTACT), cite=citations(sense.cited))
+        ledger.add("rights", "erase", right, sense.rules, sense.reading.confidence)
+    elif kind is not None and not _PURCHASE.search(sense.plain):
         _add(sense, ledger, under, kind)
     elif _FOUND.search(sense.plain) and _ERASED.search(sense.plain):
         _found(sense, ledger, under)

@@ -32,6 +32,8 @@ _ABOUT_MARKETING = re.compile(
     r"\b(?:marketing|promotion\w*|newsletters?|mailings?|unsubscrib\w+|offers?|e-?mails?|"
     r"communications|text messages|sms|stop|letters)\b"
 )
+_MARKETING = re.compile(r"\b(?:marketing|promotion\w*|newsletters?|offers?|advertis\w+)\b")
+_ABOUT_ALERTS = re.compile(r"\b(?:alerts?|location|notifications?|transactional|service messages|lives)\b")
 _ABOUT_SHARING = re.compile(r"\b(?:shar(?:e|es|ed|ing)|disclos\w+|sale|sell|selling)\b")
 _HOW = (
     (
@@ -86,9 +88,7 @@ def draft(sense: Sense, ledger: Ledger) -> None:
         channel=tuple(channel for channel, pattern in _CHANNELS if pattern.search(sense.plain))
         if _ABOUT_MARKETING.search(sense.plain)
         else (),
-        default=Default.DENIED
-        if re.search(r"\bopt(?:ed)?[- ]?in\b", sense.plain) and "opt-out" not in sense.plain
-        else Default.ALLOWED,
+        default=Default.DENIED if _OPTED_IN.search(sense.plain) and "opt-out" not in sense.plain else Default.ALLOWED,
         available=not denied,
         cost="no_service" if _COST.search(sense.plain) else "",
         cite=cite,
@@ -96,6 +96,7 @@ def draft(sense: Sense, ledger: Ledger) -> None:
     ledger.add("choices", "choice", element, sense.rules, sense.reading.confidence)
 
 
+_OPTED_IN = re.compile(r"(?<!soft )(?<!opted )\bopt(?:ed|ing)?[- ]?in\b(?! until)")
 _OFFERED = re.compile(
     r"\b(?:opt(?:ing)?[- ]?out|unsubscrib\w+|(?:can|may) (?:refuse|decline|disable|block|delete|turn|switch|object)|stop \w+|reply stop)\b"
 )
@@ -106,20 +107,27 @@ def _practices(sense: Sense, ledger: Ledger) -> tuple[PracticeId, ...]:
     purposes = ledger.purpose_elements()
     found = []
     for name, practice in practices.items():
-        if practice.modal is Modal.NEVER:
+        if practice.modal is Modal.NEVER or Act.DECIDE in practice.do:
             continue
         terms = [term for purpose in practice.for_ for term in purposes[purpose].is_]
-        marketing = any(is_a(each, "dpv:Marketing") for each in terms)
+        marketing = not practice.via and any(is_a(each, "dpv:Marketing") and not is_a(each, "dpv:Advertising") for each in terms)
         ads = any(is_a(each, "dpv:Advertising") for each in terms)
         shares = _is_shared_freely(practice, terms, ledger)
         if (
             (practice.via and _ABOUT_TRACKERS.search(sense.plain))
             or (ads and _ABOUT_ADS.search(sense.plain))
-            or (marketing and _ABOUT_MARKETING.search(sense.plain) and not _ABOUT_TRACKERS.search(sense.plain))
+            or (marketing and _is_about_marketing(sense))
             or (shares and _ABOUT_SHARING.search(sense.plain) and not practice.via)
         ):
             found.append(PracticeId(name))
     return tuple(found)
+
+
+def _is_about_marketing(sense: Sense) -> bool:
+    text = sense.plain
+    if _ABOUT_TRACKERS.search(text) or (_ABOUT_ALERTS.search(text) and not _MARKETING.search(text)):
+        return False
+    return _ABOUT_MARKETING.search(text) is not None
 
 
 def _is_shared_freely(practice: Practice, terms: list[str], ledger: Ledger) -> bool:

@@ -78,7 +78,7 @@ _IRREGULAR = {
 _TO_YOU = word_set("send sent email e-mail call text contact mail sends sending emails calls texts contacts calling")
 _WITH_OBJECT = word_set("give gives given provide provides provided hand hands pass passes send get gets got ask hold")
 _FILL = word_set(
-    "and or nor either both also even ever then be been being is are was were am will would shall should do does did we "
+    "get gets getting and or nor either both also even ever then be been being is are was were am will would shall should do does did we "
     "our have has had to want intend plan seek try attempt wish going otherwise currently in any way at all at present "
     "under circumstances case no can could may might by us itself ourselves it they themselves too , / and/or"
 )
@@ -124,6 +124,7 @@ _OTHERS = re.compile(
     r"(?: (?:\w+ly|may|can|must|should|could|do|does|are|will|would|have|has|shall|is|ca|wo|also|was|were|been|had|be))*\W*$"
 )
 _OF_THE_ORGANISATION = re.compile(r"\b(?:we|us|our (?:company|group|site|website|app|stores?|staff|cameras?|shop|team))\b")
+_OUR_POLICY = re.compile(r"\bour (?:\w+ )?(?:policy|practice|rule|principle)\b[^.;]{0,20}$")
 _IMPERATIVE = re.compile(r"(?:^|\b(?:so|please|and|but|also|therefore)|,)\W*(?:do ?)?$")
 _WE_GO_ON = re.compile(r"\bwe (?!ask|urge|advise|recommend|request|remind|suggest|encourage|want|would)\w+\b")
 _THEN = re.compile(r"\bthen\b|\bin (?:that|this|such|which) (?:a )?case\b|\bfrom then on\b|\bthereafter\b|\bafterwards\b|\bif so\b")
@@ -217,7 +218,7 @@ def _force(text: str, blank: str, first: int, at: Span, *, of_lead: bool) -> tup
     told = _IMPERATIVE.search(before) and _is_told(text, first) and not _WE_GO_ON.search(text[:first])
     if _READER.search(before) or told:
         return Force.OTHERS, True
-    if _OTHERS.search(before) and not _OF_THE_ORGANISATION.search(before[-24:]):
+    if _OTHERS.search(before) and not _OF_THE_ORGANISATION.search(before[-24:]) and not _OUR_POLICY.search(before):
         return Force.OTHERS, False
     if _THEN.search(text[: at.end]):
         return Force.CONDITIONAL, False
@@ -253,6 +254,11 @@ def _denied(text: str, whole: str) -> Iterator[tuple[int, tuple[Act, ...]]]:
         acts = _behind(text, tokens, match.end())
         if acts:
             yield match.start(), acts
+    for match in _NOT_RECEIVED.finditer(text):
+        yield match.start(), (Act.SHARE,)
+    for match in _TAKES_PLACE.finditer(text):
+        if bool(match["no"]) != bool(re.search(r"not|n't|never", match["verb"])):
+            yield match.start(), (_NOUNS[match["noun"]],)
     for match in _NOBODY.finditer(text):
         acts = _of_nobody(text, tokens, match)
         if acts:
@@ -263,6 +269,19 @@ def _denied(text: str, whole: str) -> Iterator[tuple[int, tuple[Act, ...]]]:
             yield token.start, (Act.SHARE if _RECEIVED.search(text[: token.end]) else act,)
 
 
+_NOUNS = {
+    "disclosure": Act.SHARE, "passing on": Act.SHARE, "transmission": Act.SHARE, "sharing": Act.SHARE, "sale": Act.SELL,
+    "selling": Act.SELL, "transfer": Act.TRANSFER, "merging": Act.COMBINE, "combination": Act.COMBINE,
+    "collection": Act.COLLECT, "storage": Act.STORE, "recording": Act.COLLECT, "publication": Act.PUBLISH,
+}  # fmt: skip
+_TAKES_PLACE = re.compile(
+    rf"\b(?:(?P<no>no)|an?|the|any|such an?|such) (?:\w+ )?(?P<noun>{'|'.join(_NOUNS)})\b[^.;]{{0,90}}?"
+    r"\b(?P<verb>(?:does|do|did|will|shall|would)(?: not|n't)|never|takes|occurs|happens|will) ?(?:take place|place|occur|happen|be made)?\b"
+)
+_NOT_RECEIVED = re.compile(
+    r"\b(?:third part(?:y|ies)|others|outsiders|advertisers|partners|strangers|nobody else|other compan(?:y|ies))\b[^.,;]{0,20}"
+    r"\b(?:not|never|n't)\b (?:\w+ly )?(?:receive|get|obtain|see|gain access|have access)\b"
+)
 _INSERTED = re.compile(r"(?<=\bnot),? (?:without|except|unless)[^,;.]{2,80},")
 _RECEIVED = re.compile(r"\b(?:strangers|third parties|others|nobody|outsiders|companies) (?:\w+ )?(?:receive|get|obtain)s?$")
 
@@ -274,6 +293,8 @@ def _behind(text: str, tokens: Sequence[Token], start: int) -> tuple[Act, ...]:
     while place < len(tokens):
         word = tokens[place].word
         act = _act(word)
+        if word in ("make", "made", "makes", "making") and re.match(r"[^,;.]{0,60}\bavailable to\b", text[tokens[place].end :]):
+            act = Act.SHARE
         if act is not None and _takes(text, tokens, place):
             found.append(act)
         elif word not in _FILL and word not in _PARTICLES and not word.endswith("ly"):

@@ -44,6 +44,7 @@ _NOT_THEN = re.compile(
     r"(?:notice|statement|policy) (?:is issued|describes|explains|applies|covers|tells|sets out)|meaning which is given)\b"
 )
 _ADDRESSED = re.compile(r"\b(?:inform|tell|notify|send|provide|give)\w* (?:you|our (?:clients|customers))\b")
+_TO_READER = re.compile(r"\b(?:give|send|provide|return|hand|tell|show|share)\w* (?:it )?(?:back )?(?:to |with )?you\b(?! (?:provide|give|tell))")
 _FEWEST, _FEW = 3, 7
 
 
@@ -76,7 +77,7 @@ _VERB = (
 def shares(sense: Sense) -> bool:
     """Whether the clause, with its lead-in, says that something goes to somebody."""
     text = sense.whole
-    if _NOT_THEN.search(sense.plain):
+    if _NOT_THEN.search(sense.plain) or (not sense.recipients and _TO_READER.search(sense.plain)):
         return False
     if " | " in sense.plain or (not _has_verb(sense) and sense.lead == ""):
         return bool(sense.recipients) or Kind.SHARING in sense.kinds

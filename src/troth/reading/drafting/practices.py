@@ -22,6 +22,7 @@ from troth.reading.drafting.ledger import citations
 from troth.reading.drafting.conditions import conditions_of
 from troth.reading.drafting.denials import without_asides
 from troth.reading.drafting.evidence import says_who_gets_it, shares
+from troth.reading.drafting.rights import is_right_to_look_again
 from troth.reading.drafting.sense import words_of_purpose
 from troth.reading.model import Actor, Doing, Kind, SlotKind
 from troth.words import Act, Basis, ConsentMode, Modal
@@ -34,7 +35,7 @@ if TYPE_CHECKING:
 KINDS = (
     Kind.COLLECTION, Kind.SOURCE, Kind.SURVEY, Kind.PAYMENT, Kind.PUBLIC_FORUM, Kind.PURPOSE, Kind.LEGAL_BASIS,
     Kind.SHARING, Kind.PROCESSOR, Kind.LEGAL_REQUEST, Kind.CORPORATE_EVENT, Kind.SALE, Kind.RETENTION, Kind.TRANSFER,
-    Kind.AGGREGATE, Kind.AUTOMATED_DECISION,
+    Kind.AGGREGATE, Kind.AUTOMATED_DECISION, Kind.CHOICE,
 )  # fmt: skip
 
 
@@ -67,6 +68,7 @@ _SHAPES = {
     Kind.TRANSFER: _Shape(Act.TRANSFER, "transfer"),
     Kind.AGGREGATE: _Shape(Act.ANONYMISE, "anonymise", "troth:AggregateStatistics"),
     Kind.AUTOMATED_DECISION: _Shape(Act.DECIDE, "decide"),
+    Kind.CHOICE: _Shape(Act.USE, "use-unless-opted-out"),
 }
 _NOTES = frozenset({Kind.DEFINITION, Kind.DISCLAIMER, Kind.THIRD_PARTY_LINK})
 _DENIED_WITH = {
@@ -110,6 +112,8 @@ _PAID_TO_OTHERS = re.compile(
     r"\b(?:third part(?:y|ies)|provider|processor|company)\b[^.;]{0,60}\b(?:process\w*|handl\w*|tak\w+|bill\w*|charg\w*)\b|"
     r"\bprocessed (?:by|through|via)\b|\bpaid (?:\w+ ){0,6}through\b"
 )
+_AUTOMATED = re.compile(r"\b(?:automat\w+|profil\w+|algorithm\w*|scor\w+|filter\w*|sort|segment\w*|models?|machine|predict\w*|suspen\w+|robot\w*|ai)\b")
+_WE_MAY = re.compile(r"\b(?:we|affiliates|group|company|partners)\b[^.;]{0,40}\b(?:use|share|send|e-?mail|disclose|contact)\b")
 _KEPT_APART = re.compile(r"\bnot (?:\w+ ){0,3}(?:to )?re-?identify\b|\b(?:notice|policy|statement|it) (?:does not|doesn't) (?:cover|include|apply)\b")
 _SUSPECT = re.compile(
     r"\b(?:never|at no (?:time|moment|point)|under no circumstances|in no (?:case|event)|nobody|no one|none of|nothing|neither)\b"
@@ -140,6 +144,10 @@ def _permits(sense: Sense, kind: Kind, shape: _Shape) -> bool:
         return False
     if sense.denial is not None and _DENIED_WITH.get(shape.act, frozenset()) & set(sense.denial.acts):
         return sense.denial.to_reader and shape.act is Act.PUBLISH
+    if kind is Kind.AUTOMATED_DECISION:
+        return _AUTOMATED.search(sense.whole) is not None and not is_right_to_look_again(sense)
+    if kind is Kind.CHOICE:
+        return sense.consent is ConsentMode.OPT_OUT and bool(sense.permitted.purposes) and _WE_MAY.search(sense.plain) is not None
     if kind is Kind.AGGREGATE and _KEPT_APART.search(sense.plain):
         return False
     if sense.denial is None and _SUSPECT.search(without_asides(sense.plain)):
@@ -277,6 +285,8 @@ def _acts(sense: Sense, shape: _Shape) -> tuple[Act, ...]:
         acts = [Act.SHARE] if Doing.SHARE in doings else [Act.USE, Act.ANONYMISE]
     if shape.act is Act.STORE:
         acts.append(Act.USE)
+    if shape.base == "use-unless-opted-out" and Doing.SHARE in doings and sense.recipients:
+        acts.append(Act.SHARE)
     if shape.act is Act.TRANSFER and sense.recipients:
         acts.append(Act.SHARE)
     return tuple(acts)

@@ -40,14 +40,17 @@ _PLACE = re.compile(
 _GENERAL = re.compile(
     r"\b(?:your|personal(?:ly identifiable)?|customer|user|any|all|whatever|what|everything|nothing|none of the|no|identifying)"
     r" (?:[\w-]+ ){0,3}?(?:information|data|details?|particulars)\b|\b(?:information|data|details) (?:about|on|of) (?:you|our (?:customers|users))\b"
-    r"|\byou (?:provide|tell|give|send|enter)\b|\b(?:information|data) (?:that )?(?:we|about you|on you)\b|^\W*(?:we|it) (?:\w+ )*(?:information|data)\b"
+    r"|\b(?:a|any|no|the) (?:disclosure|transfer|passing on|transmission|sharing|sale) to\b|\byou (?:provide|tell|give|send|enter)\b|\b(?:information|data) (?:that )?(?:we|about you|on you)\b|^\W*(?:we|it) (?:\w+ )*(?:information|data)\b"
 )
 _NAMED = re.compile(
-    r"^\W*(?:none of )?(?:your|our customers'|a customer's) (?P<before>[\w'-]+(?: [\w'-]+){0,2}?) (?:is|are|was|were|will|shall|has|have)\b|"
-    r"\b(?:your|about your) (?P<behind>[\w'-]+(?: [\w'-]+){0,2}?)(?= (?:with|to|for|from|by|on|in|at)\b|[.,;]|$)"
+    r"^\W*(?:none of |no )?(?:your |the |our customers' )?(?P<before>[a-z'-]+(?: [a-z'-]+){0,2}?) (?:is|are|was|were|will|shall|has|have|won't|can't)\b|"
+    r"\b(?:about your|your|collect|record|store|keep|process|use|share|disclose|give) (?:any |the |your )?(?P<behind>[a-z'-]+(?: [a-z'-]+){0,2}?)"
+    r"(?= (?:with|to|for|from|by|on|in|at|of|such|without|unless|or)\b|[.,;]|$)"
 )
 _TO_YOU = re.compile(r"\b(?:send|e-?mail|call|text|contact|mail|write to) (?:you|any)\b")
-_NO_NAME = re.compile(r"\b(?:consent|permission|behalf|rights?|choices?|request|company|employer|doctor|own|knowledge|approval|use|way)\b")
+_NO_NAME = re.compile(r"\b(?:we|you|they|it|he|who|there|nobody|nothing|not|never|cookies?|pixels?|automated|profiling|technolog\w+|tools?|software|services?|"
+    r"measures?|and|any|data|information|details|all|some|disclosure|transfer|consent|permission|behalf|rights?|choices?|request|company|employer|doctor|own|knowledge|approval|use|way)\b")
+_SUCH = re.compile(r"\b(?:these|such|those|this) (?:data|information|details)\b")
 _PRONOUN = re.compile(r"\b(?:it|them|this|these|they|those|such)\b")
 
 
@@ -143,14 +146,17 @@ def _data(sense: Sense, ledger: Ledger, denial: Denial, slots: Slots) -> tuple[D
         return ()
     if slots.says_data:
         return slots.data
+    if _SUCH.search(part) and sense.goes_on:
+        return sense.data
     if _GENERAL.search(part):
         return (ledger.personal(sense.id),)
     if _PRONOUN.search(part):
         spared = sense.spared
         return spared.data if spared is not None and spared.says_data else (sense.data if sense.goes_on else ())
     words = _NAMED.search(part)
-    if words is not None and not _NO_NAME.search(words[0]):
-        return (ledger.own_data(words["before"] or words["behind"], sense.id),)
+    name = (words["before"] or words["behind"]) if words is not None else ""
+    if name and not _NO_NAME.search(name):
+        return (ledger.own_data(name, sense.id),)
     sent = Act.USE in denial.acts and slots.purposes and _TO_YOU.search(part) is not None
     return (ledger.personal(sense.id),) if sent or Act.SELL in denial.acts else ()
 

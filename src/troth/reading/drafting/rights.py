@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from troth.reading.drafting.ledger import Ledger
     from troth.reading.drafting.sense import Sense
 
-KINDS = (Kind.RIGHT, Kind.COMPLAINT)
+KINDS = (Kind.RIGHT, Kind.COMPLAINT, Kind.AUTOMATED_DECISION)
 _FEW = frozenset({RightKind.COMPLAIN, RightKind.HUMAN_REVIEW})
 _RETALIATION = re.compile(
     r"\b(?:discriminat|retaliat|penali[sz]|treat you (?:any )?(?:worse|differently)|treated "
@@ -34,6 +34,10 @@ def draft(sense: Sense, ledger: Ledger) -> None:
     the rights are used; else it is a note.
     """
     kinds = tuple(RightKind(value) for value in sense.values(SlotKind.RIGHT))
+    if sense.kinds[0] is Kind.AUTOMATED_DECISION:
+        if not is_right_to_look_again(sense):
+            return
+        kinds = kinds or (RightKind.HUMAN_REVIEW,)
     if Kind.COMPLAINT in sense.kinds and RightKind.COMPLAIN not in kinds and _COMPLAINS.search(sense.whole):
         kinds = (*kinds, RightKind.COMPLAIN)
     known = bool(kinds)
@@ -68,6 +72,18 @@ def draft(sense: Sense, ledger: Ledger) -> None:
     )
     base = "-".join(kind.value.replace("_", "-") for kind in kinds[:2])
     ledger.add("rights", base, element, sense.rules, sense.reading.confidence)
+
+
+def is_right_to_look_again(sense: Sense) -> bool:
+    """Whether a clause on automated decisions says what the reader may do about them, and not that they are made."""
+    return _READER_MAY.search(sense.plain) is not None or (sense.lead != "" and _RIGHTS_FOLLOW.search(sense.lead) is not None)
+
+
+_READER_MAY = re.compile(
+    r"^\W*(?:right (?:of|to|not)|you (?:may|can|have|are entitled)|to (?:opt|object|ask|request|contest)|write to|it is open to you|"
+    r"(?:residents|consumers|users|customers|patients) (?:may|can|have))\b"
+)
+_RIGHTS_FOLLOW = re.compile(r"\brights?\b|\b(?:you|residents|consumers) (?:may|can)\b|\bentitled\b")
 
 
 def _adds(sense: Sense, lengths: list[Duration]) -> bool:

@@ -81,6 +81,7 @@ _CONSENT = re.compile(
 )
 _OPT_OUT = re.compile(
     r"\bunless you (?:have )?(?:opt(?:ed)?[- ]out|object|tell us|ask us not|unsubscribe)|"
+    r"\bsoft opt-in\b|\bgiven the (?:chance|opportunity) to (?:refuse|object|opt)|"
     r"\buntil you (?:\w+ )?opt[- ]?out\b|\bunless you (?:have )?told us otherwise\b"
 )
 _CALIFORNIA = re.compile(r"\bcalifornia(?:n)? (?:residents?|consumers?)\b|\bccpa\b")
@@ -163,10 +164,10 @@ def sense_of(reading: ClauseReading, section: str, lead: Sense | None, before: S
     clause = reading.clause.id
     slots = _slots(reading, text, lead, before, ledger)
     consent = ConsentMode.NONE
-    if _CONSENT.search(whole):
-        consent = ConsentMode.OPT_IN
-    elif _OPT_OUT.search(whole):
+    if _OPT_OUT.search(whole):
         consent = ConsentMode.OPT_OUT
+    elif _CONSENT.search(whole):
+        consent = ConsentMode.OPT_IN
     basis = next((Basis(found.value) for found in reading.found(SlotKind.BASIS)), lead.basis if lead else None)
     never = reading.modal is Modal.NEVER
     sense = Sense(
