@@ -41,10 +41,12 @@ if TYPE_CHECKING:
 _GOES_ON = re.compile(
     r"^\W*(?:(?:this|these|those|they|it|such|for example|for instance|examples?)\b|"
     r"(?:in addition,? |also,? )?we (?:\w+ ){1,3}?(?:such|these|this|those) (?:data|information|details|records)\b|"
-    r"(?:the |all )?(?:information|data|details) (?:gathered|collected|obtained|recorded|received) (?:automatically|in this way|this way)\b|"
+    r"(?:the |all )?(?:information|data|details) (?:gathered|collected|obtained|recorded|"
+    r"received) (?:automatically|in this way|this way)\b|"
     r"what we (?:learn|collect|find out|gather|see) (?:in this way|this way|from (?:it|them|this|these))\b|"
     r".*\b(?:these|such|those) data\b|.*\b(?:this|such|these) (?:information|details)\b|"
-    r"we (?:(?:may|will|can|also|only|then) ){0,2}(?:use|process|need|keep|share|store|disclose|analy[sz]e|combine) (?:it|them)\b)"
+    r"we (?:(?:may|will|can|also|only|then) ){0,2}(?:use|process|need|keep|share|store|disclose|analy[sz]e|"
+    r"combine) (?:it|them)\b)"
 )
 _COLLECTS = frozenset({Kind.COLLECTION, Kind.SOURCE, Kind.COOKIE, Kind.PAYMENT, Kind.SURVEY})
 _GIVEN = frozenset({Kind.SHARING, Kind.PROCESSOR, Kind.PURPOSE, Kind.AUTOMATED_DECISION, Kind.COLLECTION})

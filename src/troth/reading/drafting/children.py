@@ -26,25 +26,39 @@ if TYPE_CHECKING:
 KINDS = (Kind.CHILDREN,)
 _CONSENT = re.compile(
     r"\b(?:parent\w*|guardians?)\b[^.;]{0,60}\b(?:consents?|consented|permission|authori[sz]\w+|approv\w+|"
-    r"ok|okay|agree[sd]?)\b|\b(?:consent|permission|authori[sz]ation|approval|ok|okay)\b[^.;]{0,60}\b(?:parent|guardian)|"
+    r"ok|okay|agree[sd]?)\b|\b(?:consent|permission|authori[sz]ation|approval|ok|okay)\b[^.;]{0,60}\b(?:parent|"
+    r"guardian)|"
     r"\bparental (?:\w+ )?(?:consent|permission|approval)\b"
 )
 _OUT = re.compile(
-    r"\b(?:not|never|no|n't|nor|neither)\b[^.;]{0,70}\b(?:collect\w*|gather\w*|solicit\w*|process\w*|obtain\w*|receive\w*|request\w*|ask\w*|record\w*|"
-    r"accept\w*|keep|aimed|directed|intended|designed|meant|targeted|addressed|market\w*|offer\w*|for (?:use by )?(?:children|minors|kids|anyone|persons|people)"
+    r"\b(?:not|never|no|n't|nor|neither)\b[^.;]{0,70}\b(?:collect\w*|gather\w*|solicit\w*|process\w*|obtain\w*|"
+    r"receive\w*|request\w*|ask\w*|record\w*|"
+    r"accept\w*|keep|aimed|directed|intended|designed|meant|targeted|addressed|market\w*|offer\w*|"
+    r"for (?:use by )?(?:children|minors|kids|anyone|persons|people)"
     r"|use|register|sign up|play|create|children|minors|kids|do so)\b|"
     r"\b(?:must|need to|have to|should) be (?:at least |over |aged |above )?(?:\d+|\w+teen|of age|an adult)|"
-    r"\b(?:only|exclusively|solely) (?:for|by|to|available to|open to|intended for|meant for) (?:adults|persons|people|users|individuals|those|anyone|players)|"
+    r"\b(?:only|exclusively|solely) (?:for|by|to|available to|open to|intended for|meant for) (?:adults|persons|"
+    r"people|users|individuals|those|anyone|players)|"
     r"\b(?:adults only|prohibited|may not use|excluded|barred|minimum age)\b"
 )
-_PURCHASE = re.compile(r"\b(?:spend\w*|buy\w*|purchas\w*|pay\w*|savings? accounts?|order\w*|borrow\w*|members? (?:of|must)|program(?:me)? members?)\b")
+_PURCHASE = re.compile(
+    r"\b(?:spend\w*|buy\w*|purchas\w*|pay\w*|savings? accounts?|order\w*|borrow\w*|members? (?:of|must)|"
+    r"program(?:me)? members?)\b"
+)
 _FOUND = re.compile(
-    r"\b(?:if|when|once|should|where)\b[^.;]{0,90}\b(?:learn\w*|discover\w*|find|found|notice|aware|believe|think|know|told|slipped|realis\w+|realiz\w+)\b|"
+    r"\b(?:if|when|once|should|where)\b[^.;]{0,90}\b(?:learn\w*|discover\w*|find|found|notice|aware|believe|"
+    r"think|know|told|slipped|realis\w+|realiz\w+)\b|"
     r"\b(?:ask|contact|write|e-?mail|tell)\b[^.;]{0,80}\b(?:delet\w+|eras\w+|remov\w+)"
 )
 _ERASED = re.compile(r"\b(?:delet\w+|eras\w+|remov\w+|wip\w+|destroy\w*)\b")
-_MAY_ASK = re.compile(r"\b(?:minors?|residents?|users?|children|(?:under|below)[^.;]{1,40}?)\b[^.;]{0,70}\b(?:may|can) (?:\w+ )?(?:ask|request|require|demand|have)\b")
-_ABOUT_THEM = re.compile(r"\b(?:child(?:ren)?|minors?|kids?|parents?|guardians?|(?:under|below|younger than|aged?|over|least) (?:the age of )?(?:\d+|\w+teen))\b")
+_MAY_ASK = re.compile(
+    r"\b(?:minors?|residents?|users?|children|(?:under|below)[^.;]{1,40}?)\b[^.;]{0,70}\b(?:may|"
+    r"can) (?:\w+ )?(?:ask|request|require|demand|have)\b"
+)
+_ABOUT_THEM = re.compile(
+    r"\b(?:child(?:ren)?|minors?|kids?|parents?|guardians?|(?:under|below|younger than|aged?|over|"
+    r"least) (?:the age of )?(?:\d+|\w+teen))\b"
+)
 _USUAL = 13
 # LAW: 16 CFR 312.2; where a notice speaks of children and names no age, that of the American rule is proposed
 
@@ -62,7 +76,9 @@ def draft(sense: Sense, ledger: Ledger) -> None:
     elif _FOUND.search(sense.plain) and _ERASED.search(sense.plain):
         _found(sense, ledger, under)
     else:
-        note = Note(kind=NoteKind.OTHER, reason="speaks of children without a rule for their data", cite=citations(sense.cited))
+        note = Note(
+            kind=NoteKind.OTHER, reason="speaks of children without a rule for their data", cite=citations(sense.cited)
+        )
         ledger.add("notes", "n-children", note, sense.rules, sense.reading.confidence)
 
 
@@ -79,7 +95,11 @@ def _kind(sense: Sense) -> ChildRuleKind | None:
     if _FOUND.search(sense.plain) and _ERASED.search(sense.plain) and not re.search(r"\bknowingly\b", sense.plain):
         return None
     definition = re.match(r"\W*(?:a |the )?\W?child(?:ren)?\W? (?:-|means|is|are)\b", sense.plain) is not None
-    return ChildRuleKind.EXCLUDE if _OUT.search(sense.plain) and _ABOUT_THEM.search(sense.whole) and not definition else None
+    return (
+        ChildRuleKind.EXCLUDE
+        if _OUT.search(sense.plain) and _ABOUT_THEM.search(sense.whole) and not definition
+        else None
+    )
 
 
 def _add(sense: Sense, ledger: Ledger, under: int, kind: ChildRuleKind) -> None:
@@ -88,7 +108,10 @@ def _add(sense: Sense, ledger: Ledger, under: int, kind: ChildRuleKind) -> None:
     known = next((name for name, rule in rules.items() if rule.under == under), None)
     if known is not None and rules[known].rule is not kind:
         ledger.amend(
-            "children", known, dataclasses.replace(rules[known], rule=ChildRuleKind.PARENTAL_CONSENT), citations(sense.cited)
+            "children",
+            known,
+            dataclasses.replace(rules[known], rule=ChildRuleKind.PARENTAL_CONSENT),
+            citations(sense.cited),
         )
         return
     element = ChildRule(

@@ -53,12 +53,16 @@ _CHANNELS = (
     (Channel.PUSH, re.compile(r"\bpush\b")),
 )
 _NO_CHOICE = re.compile(
-    r"\b(?:can|may|could)(?: ?not|n't) (?:\w+ )?(?:opt|unsubscribe|refuse|object|decline|stop|limit|choose|turn|switch|disable|block)\w*|"
-    r"\bnot (?:be )?(?:possible|able) to (?:opt|unsubscribe|refuse|object|decline)|\bno (?:choice|option|opt[- ]?out|way to opt)\b|"
-    r"\bcan't (?:opt|unsubscribe|refuse|turn|switch|stop)\w*|\bnot (?:offer|provide) (?:\w+ ){0,2}(?:choice|opt[- ]?out)"
+    r"\b(?:can|may|could)(?: ?not|n't) (?:\w+ )?(?:opt|unsubscribe|refuse|object|decline|stop|limit|choose|turn|"
+    r"switch|disable|block)\w*|"
+    r"\bnot (?:be )?(?:possible|able) to (?:opt|unsubscribe|refuse|object|decline)|\bno (?:choice|option|"
+    r"opt[- ]?out|way to opt)\b|"
+    r"\bcan't (?:opt|unsubscribe|refuse|turn|switch|stop)\w*|\bnot (?:offer|provide) (?:\w+ ){0,2}(?:choice|"
+    r"opt[- ]?out)"
 )
 _POINTS = re.compile(
-    r"^(?:how|ways?|more|further|details|information|see|read)\b[^.;]{0,80}\b(?:is|are|described|explained|listed|found|set out|below|above|section|under)\b|"
+    r"^(?:how|ways?|more|further|details|information|see|read)\b[^.;]{0,80}\b(?:is|are|described|explained|"
+    r"listed|found|set out|below|above|section|under)\b|"
     r"\b(?:described|explained|listed|set out) (?:in|under|below|above)\b"
 )
 _ENDS = frozenset({"troth:CorporateTransaction", "troth:LegalRequest", "troth:LegalClaims", "dpv:LegalCompliance"})
@@ -74,11 +78,19 @@ def draft(sense: Sense, ledger: Ledger) -> None:
             ledger.elements.setdefault("signals", {}).setdefault(name, Signal(id=name, state=state, cite=cite))
             return
     denied = _NO_CHOICE.search(sense.plain) is not None
-    of = () if sense.modal is Modal.NEVER and not denied and not _OFFERED.search(sense.plain) else _practices(sense, ledger)
+    of = (
+        ()
+        if sense.modal is Modal.NEVER and not denied and not _OFFERED.search(sense.plain)
+        else _practices(sense, ledger)
+    )
     if not of or _POINTS.search(sense.plain):
         if sense.denial is not None and sense.denial.force is not Force.CONDITIONAL:
             return  # `prohibitions` has what it denies
-        reason = "speaks of a choice about nothing that the draft permits" if not of else "points to where choices are described"
+        reason = (
+            "speaks of a choice about nothing that the draft permits"
+            if not of
+            else "points to where choices are described"
+        )
         note = Note(kind=NoteKind.OTHER, reason=reason, cite=cite)
         ledger.add("notes", "n-choice", note, sense.rules, sense.reading.confidence)
         return
@@ -98,7 +110,8 @@ def draft(sense: Sense, ledger: Ledger) -> None:
 
 _OPTED_IN = re.compile(r"(?<!soft )(?<!opted )\bopt(?:ed|ing)?[- ]?in\b(?! until)")
 _OFFERED = re.compile(
-    r"\b(?:opt(?:ing)?[- ]?out|unsubscrib\w+|(?:can|may) (?:refuse|decline|disable|block|delete|turn|switch|object)|stop \w+|reply stop)\b"
+    r"\b(?:opt(?:ing)?[- ]?out|unsubscrib\w+|(?:can|may) (?:refuse|decline|disable|block|delete|turn|switch|"
+    r"object)|stop \w+|reply stop)\b"
 )
 
 
@@ -110,7 +123,9 @@ def _practices(sense: Sense, ledger: Ledger) -> tuple[PracticeId, ...]:
         if practice.modal is Modal.NEVER or Act.DECIDE in practice.do:
             continue
         terms = [term for purpose in practice.for_ for term in purposes[purpose].is_]
-        marketing = not practice.via and any(is_a(each, "dpv:Marketing") and not is_a(each, "dpv:Advertising") for each in terms)
+        marketing = not practice.via and any(
+            is_a(each, "dpv:Marketing") and not is_a(each, "dpv:Advertising") for each in terms
+        )
         ads = any(is_a(each, "dpv:Advertising") for each in terms)
         shares = _is_shared_freely(practice, terms, ledger)
         if (

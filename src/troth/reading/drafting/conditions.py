@@ -18,17 +18,18 @@ if TYPE_CHECKING:
 
 _IF = r"\b(?:if|when|whenever|where|insofar as|to the extent(?: that)?|in the event(?: that)?|should|unless)\b"
 _DEMANDED = re.compile(
-    rf"{_IF}[^.;]{{0,90}}?\b(?:law|legal\w*|oblig\w+|requir\w+|compel\w+|demand\w*|request\w*|orders? (?:it|us)|subpoena\w*)\b"
+    rf"{_IF}[^.;]{{0,90}}?\b(?:law|legal\w*|oblig\w+|requir\w+|compel\w+|demand\w*|request\w*|orders? (?:it|us)|"
+    rf"subpoena\w*)\b"
 )
 _BELIEVED = re.compile(
-    r"\b(?:we|it) (?:\w+ )?(?:believes?|thinks?|considers?|has? (?:a )?good[- ]faith|have (?:a )?good[- ]faith)\b|\bgood[- ]faith belief\b|"
+    r"\b(?:we|it) (?:\w+ )?(?:believes?|thinks?|considers?|has? (?:a )?good[- ]faith|"
+    r"have (?:a )?good[- ]faith)\b|\bgood[- ]faith belief\b|"
     r"\bbelieve in good faith\b|\breason to believe\b"
 )
-_AMONG_ASSETS = re.compile(
-    r"\b(?:among|one of|part of)\b[^.;]{0,40}\b(?:assets|them|things)\b|\btransferred assets\b"
-)
+_AMONG_ASSETS = re.compile(r"\b(?:among|one of|part of)\b[^.;]{0,40}\b(?:assets|them|things)\b|\btransferred assets\b")
 _ACCEPTS = re.compile(
-    r"\b(?:if|provided(?= that| we| they| it| the)|as long as|so long as|on condition|only if|subject to)\b[^.;]{0,80}"
+    r"\b(?:if|provided(?= that| we| they| it| the)|as long as|so long as|on condition|only if|"
+    r"subject to)\b[^.;]{0,80}"
     r"\b(?:agree\w*|accept\w*|commit\w*|honou?r\w*|bound|respect\w*|compl\w+|undertak\w+|adhere\w*|abide\w*)\b"
 )
 _PROVIDED = re.compile(
@@ -70,4 +71,8 @@ def _behind(text: str) -> str:
 
 def _is_further(sense: Sense, kind: Kind) -> bool:
     """LAW: GDPR 6(4): a further purpose needs to be compatible, and somebody has to say so."""
-    return kind is Kind.PURPOSE and _COMPATIBLE.search(sense.plain) is not None and _PROVIDED.search(sense.plain) is not None
+    return (
+        kind is Kind.PURPOSE
+        and _COMPATIBLE.search(sense.plain) is not None
+        and _PROVIDED.search(sense.plain) is not None
+    )

@@ -28,6 +28,8 @@ from typing import TYPE_CHECKING
 from troth.notice.lexicon import word_set
 from troth.policy.model import Condition
 from troth.reading.asides import asides_of
+from troth.reading.drafting.acting import act_of, is_base
+from troth.reading.drafting.exceptions import EXCEPTION, conditions_of_lead, exceptions
 from troth.reading.model import Span
 from troth.reading.tokens import tokens_of
 from troth.words import Act
@@ -60,26 +62,13 @@ class Denial:
     to_reader: bool = False
 
 
-_STEMS: dict[Act, str] = {
-    Act.COLLECT: "collect gather record obtain receive capture acquire harvest request log ask get intercept",
-    Act.STORE: "store keep retain hold save",
-    Act.USE: "use process utilise utilize analyse analyze exploit profile scan track send email call text contact mail",
-    Act.SHARE: "share disclose pass give provide transmit release reveal hand supply forward divulge exchange distribute "
-    "communicate furnish",
-    Act.SELL: "sell rent lease trade barter monetise monetize",
-    Act.TRANSFER: "transfer export leave",
-    Act.PUBLISH: "publish",
-    Act.COMBINE: "combine merge link associate",
-}
-_IRREGULAR = {
-    "sold": Act.SELL, "sells": Act.SELL, "given": Act.SHARE, "gave": Act.SHARE, "kept": Act.STORE, "held": Act.STORE,
-    "sent": Act.USE, "got": Act.COLLECT, "emailed": Act.USE, "e-mail": Act.USE,
-}  # fmt: skip
 _TO_YOU = word_set("send sent email e-mail call text contact mail sends sending emails calls texts contacts calling")
 _WITH_OBJECT = word_set("give gives given provide provides provided hand hands pass passes send get gets got ask hold")
 _FILL = word_set(
-    "get gets getting and or nor either both also even ever then be been being is are was were am will would shall should do does did we "
-    "our have has had to want intend plan seek try attempt wish going otherwise currently in any way at all at present "
+    "get gets getting and or nor either both also even ever then be been being is are was were am will would "
+    "shall should do does did we "
+    "our have has had to want intend plan seek try attempt wish going otherwise currently in any way at all at "
+    "present "
     "under circumstances case no can could may might by us itself ourselves it they themselves too , / and/or"
 )
 _PARTICLES = word_set("on over out away along up off")
@@ -90,8 +79,13 @@ _NOT = re.compile(
 )
 _MAY_NOT = re.compile(r"\b(?:may|might|need) $")
 _INFINITIVE = re.compile(r" to \w")
-_PLEDGED = re.compile(r"\b(?:agree|promise|commit|undertake|pledge|bound|policy|obliged|required|take care|careful)\w*(?: ourselves)? $")
-_RELATIVE = re.compile(r"\b(?:that|which|whom|what|if|where|when|because|to|whether) (?:we|our \w+)?(?: ?(?:do|does|did|have|has|will|can))?\W?$")
+_PLEDGED = re.compile(
+    r"\b(?:agree|promise|commit|undertake|pledge|bound|policy|obliged|required|take care|careful)\w*(?: ourselves)? $"
+)
+_RELATIVE = re.compile(
+    r"\b(?:that|which|whom|what|if|where|when|because|to|whether) (?:we|our \w+)?(?: ?(?:do|does|did|have|has|"
+    r"will|can))?\W?$"
+)
 _NOBODY = re.compile(r"\b(?:no|none of|nothing|neither|nobody|no one|no-one|not one|not any)\b(?! (?:longer|matter))")
 _NO_OBJECT = re.compile(
     r"\b(?:no one|no-one|nobody|nothing|none|neither|no)\b(?! (?:longer|later|more|other|further|purposes?|guarantee|"
@@ -99,65 +93,59 @@ _NO_OBJECT = re.compile(
 )
 _DATA = re.compile(
     r"\b(?:information|data|details?|address(?:es)?|numbers?|names?|records?|content|contents|messages?|lists?|"
-    r"identifiers?|recordings?|files?|pictures?|images?|photo\w*|passwords?|locations?|history|it|them|this|these|that|"
-    r"those|any|anything|anyone|what|whatever|everything|nothing|none|cards?|mails?|posts?|recordings|notes|template\w*|"
+    r"identifiers?|recordings?|files?|pictures?|images?|photo\w*|passwords?|locations?|history|it|them|this|"
+    r"these|that|"
+    r"those|any|anything|anyone|what|whatever|everything|nothing|none|cards?|mails?|posts?|recordings|notes|"
+    r"template\w*|"
     r"phi|cpni)\b"
 )
 _OTHERWISE = re.compile(
     r"\b(?:other|another|further|additional|new|different|unrelated|incompatible) (?:\w+ ){0,2}(?:purposes?|uses?|"
     r"reasons?|ways?|ends?|aims?|things?)\b|\banything (?:else|other|but)\b|\bany purposes? (?:other|except|but)\b|"
-    r"\belsewhere\b|\banyone else\b|\bmore\b[^.;]{0,40}\bthan\b|\blonger\b(?<!no longer)|\bbeyond\b|\boutside (?:of )?(?:this|the purposes?)\b|"
+    r"\belsewhere\b|\banyone else\b|\bmore\b[^.;]{0,40}\bthan\b|\blonger\b(?<!no longer)|\bbeyond\b|"
+    r"\boutside (?:of )?(?:this|the purposes?)\b|"
     r"\bexcessive\b|\bunnecessar\w+|\bin a (?:way|manner) (?:that is )?incompatible\b|\bunlawful\w*\b"
 )
 _HEDGED = re.compile(
-    r"\b(?:as a (?:rule|principle|general rule)|in principle|in general|generally|normally|usually|typically|ordinarily|"
+    r"\b(?:as a (?:rule|principle|general rule)|in principle|in general|generally|normally|usually|typically|"
+    r"ordinarily|"
     r"in the (?:normal|ordinary) course|as far as (?:possible|we can)|in most cases|where possible|by default)\b"
 )
 _READER = re.compile(
-    r"\b(?:you|whoever|anybody|those who|users?|visitors|customers|members|patients|players|parents?|children|minors|subscribers|anyone|people)"
+    r"\b(?:you|whoever|anybody|those who|users?|visitors|customers|members|patients|players|parents?|children|"
+    r"minors|subscribers|anyone|people)"
     r"(?: (?:\w+ly|may|can|must|should|could|need|do|does|are|will|would|have|had|to|ca|wo|is|were|was))*\W*$"
 )
 _OTHERS = re.compile(
     r"\b(?:they|them|third part(?:y|ies)|compan(?:y|ies)|partners?|providers?|vendors?|contractors?|processors?|"
-    r"sub-?processors?|recipients?|advertisers?|affiliates?|networks?|suppliers?|agents?|associates|clients?|cookies?|beacons?|pixels?|"
-    r"technolog(?:y|ies)|files?|banners?|who|which|that|contracts?|agreements?|laws?|polic(?:y|ies)|notice|statement|terms|section|part)"
-    r"(?: (?:\w+ly|may|can|must|should|could|do|does|are|will|would|have|has|shall|is|ca|wo|also|was|were|been|had|be))*\W*$"
+    r"sub-?processors?|recipients?|advertisers?|affiliates?|networks?|suppliers?|agents?|associates|clients?|"
+    r"cookies?|beacons?|pixels?|"
+    r"technolog(?:y|ies)|files?|banners?|who|which|that|contracts?|agreements?|laws?|polic(?:y|ies)|notice|"
+    r"statement|terms|section|part)"
+    r"(?: (?:\w+ly|may|can|must|should|could|do|does|are|will|would|have|has|shall|is|ca|wo|also|was|were|been|"
+    r"had|be))*\W*$"
 )
-_OF_THE_ORGANISATION = re.compile(r"\b(?:we|us|our (?:company|group|site|website|app|stores?|staff|cameras?|shop|team))\b")
+_OF_THE_ORGANISATION = re.compile(
+    r"\b(?:we|us|our (?:company|group|site|website|app|stores?|staff|cameras?|shop|team))\b"
+)
 _OUR_POLICY = re.compile(r"\bour (?:\w+ )?(?:policy|practice|rule|principle)\b[^.;]{0,20}$")
 _IMPERATIVE = re.compile(r"(?:^|\b(?:so|please|and|but|also|therefore)|,)\W*(?:do ?)?$")
 _WE_GO_ON = re.compile(r"\bwe (?!ask|urge|advise|recommend|request|remind|suggest|encourage|want|would)\w+\b")
-_THEN = re.compile(r"\bthen\b|\bin (?:that|this|such|which) (?:a )?case\b|\bfrom then on\b|\bthereafter\b|\bafterwards\b|\bif so\b")
+_THEN = re.compile(
+    r"\bthen\b|\bin (?:that|this|such|which) (?:a )?case\b|\bfrom then on\b|\bthereafter\b|\bafterwards\b|\bif so\b"
+)
 _CONDITION = re.compile(
-    r"^\W*(?:if|when|whenever|where|should|once|after|as long as|while|in case)\b(?! (?:required|permitted|allowed) by)"
+    r"^\W*(?:if|when|whenever|where|should|once|after|as long as|while|in case)\b(?! (?:required|permitted|"
+    r"allowed) by)"
 )
 _BEHIND_CONDITION = re.compile(r"\b(?<!even )(?:if|when|whenever|while|as long as|so long as|once|where)\b")
 _LEFT_END = re.compile(r"[;:]|, (?:and|but|though|however|yet)\b|\bbut\b|\bhowever,?| - |\band (?=we|they|it|our)")
 _RIGHT_END = re.compile(
-    r";|:(?! ?$)|, (?:but|though|however|yet|although|nor do|instead|we|our|you|so)\b|\bbut (?!only|if|not)|\bhowever\b| - |"
+    r";|:(?! ?$)|, (?:but|though|however|yet|although|nor do|instead|we|our|you|so)\b|\bbut (?!only|if|not)|"
+    r"\bhowever\b| - |"
     r",? and (?=we (?!do not|don't|never|will not|won't)|they|our|you|it (?:is|will|may)|(?:this|these|such)\b)"
 )
-_EXCEPTION = re.compile(
-    r"\b(?:unless|except(?:ing)?|other than|save(?! time)|apart from|aside from|excluding|until|but only|"
-    r"only (?:if|when|where|after|with)|without(?! (?:charge|limit\w*|cost|prejudice|delay)))\b"
-)
-_CONSENT = re.compile(
-    r"\b(?:consent\w*|permission|authori[sz]\w+|approv\w+|opt(?:ed|ing)?[- ]in|agree\w*|ask(?:ed)? (?:us|for|that)|ask(?:ed|ing)? (?:you|first)|"
-    r"request(?:ed)?|allow(?:ed)? us|allowed it|permit(?:ted)? us|instruct\w*|direct(?:ed)? us|your direction|tell us|told us|"
-    r"said yes|say yes|choose to|chosen|activated|enabled?|subscri\w+|sign(?:ed)? up|your knowledge|your say-so|your okay|your ok)\b"
-)
-_LAW = re.compile(
-    r"\b(?:laws?|lawful\w*|legal\w*|courts?|subpoenas?|warrants?|authorit(?:y|ies)|regulat\w+|statut\w+|"
-    r"obliged|compelled|police|required)\b"
-)
-_DESCRIBED = re.compile(
-    r"\b(?:describ|list|set out|set forth|stat|explain|mention|disclos|nam|show|outlin|permit|specif|provid|identif|indicat|detail)\w*"
-    r" (?:\w+ ){0,3}?(?:here\w*|below|above|this|these|in|by this)\b|\b(?:this|our) (?:privacy )?(?:notice|policy|statement)\b"
-)
 _MONEY = re.compile(r"\b(?:for|in exchange for|in return for) (?:money|cash|monetary|payment|valuable|profit|a fee)\b")
-_CONSENTED = Condition("consent", ("opt_in",))
-_BY_LAW = Condition("required_by", ("law",))
-_STATED = Condition("exception", ("stated",))
 
 
 def denial_of(plain_text: str, lead: str = "") -> Denial | None:
@@ -168,7 +156,7 @@ def denial_of(plain_text: str, lead: str = "") -> Denial | None:
         if found is None:
             return None
         tail = None if found.tail is None else Span(max(0, found.tail.start - shift), found.tail.end - shift)
-        unless = tuple(dict.fromkeys((*_of_exception(lead)[0], *found.unless)))
+        unless = tuple(dict.fromkeys((*conditions_of_lead(lead), *found.unless)))
         return Denial(found.acts, found.force, Span(0, len(plain_text)), tail, found.if_, unless)
     found = _in(plain_text)
     if found is None and lead:
@@ -183,7 +171,7 @@ def _leads_to_denial(lead: str) -> bool:
     match = _NOT.search(lead)
     if match is None or _READER.search(lead[: match.start()]):
         return False
-    rest = _EXCEPTION.split(lead[match.end() :])[0]
+    rest = EXCEPTION.split(lead[match.end() :])[0]
     return re.fullmatch(r"\W*(?:(?:\w+ly|do|any of|of|the following|these|things|ever|to|be)\W*)*", rest) is not None
 
 
@@ -197,7 +185,7 @@ def _in(text: str, *, of_lead: bool = False) -> Denial | None:
     at = _part(text, first)
     part = text[at.start : at.end]
     force, to_reader = _force(text, blank, first, at, of_lead=of_lead)
-    unless, tail, described = _exceptions(text, first, at)
+    unless, tail, described = exceptions(text, first, at)
     if force is Force.FORBIDS and (described or _OTHERWISE.search(part) or _HEDGED.search(text[: at.end])):
         force = Force.CLOSES
     if_: tuple[Condition, ...] = ()
@@ -222,14 +210,14 @@ def _force(text: str, blank: str, first: int, at: Span, *, of_lead: bool) -> tup
         return Force.OTHERS, False
     if _THEN.search(text[: at.end]):
         return Force.CONDITIONAL, False
-    behind = _EXCEPTION.split(text[first : at.end])[0]
+    behind = EXCEPTION.split(text[first : at.end])[0]
     return (Force.CONDITIONAL if _BEHIND_CONDITION.search(behind) else Force.FORBIDS), False
 
 
 def _is_told(text: str, first: int) -> bool:
     """`Do not send`, `never include`: a bare denial before a base form speaks to the reader."""
     told = re.match(r"(?:never|not|n't) (?:ever )?(\w+)", text[first:])
-    return told is not None and told[1] in _BASES
+    return told is not None and is_base(told[1])
 
 
 def without_asides(text: str) -> str:
@@ -244,29 +232,37 @@ def _denied(text: str, whole: str) -> Iterator[tuple[int, tuple[Act, ...]]]:
     """Where denials begin, and which acts they deny (rule 1); `whole` is the text with its conditions."""
     tokens = tokens_of(text)
     for match in _NOT.finditer(text):
-        before = text[: match.start()]
-        if _MAY_NOT.search(before) and not _EXCEPTION.search(whole, match.end()):
-            continue
-        if _INFINITIVE.match(text, match.end()) and not _PLEDGED.search(before):
-            continue  # `you may direct us not to sell`, `your right not to be ...`
-        if _RELATIVE.search(before):
-            continue
-        acts = _behind(text, tokens, match.end())
+        acts = _behind(text, tokens, match.end()) if _denies(text, whole, match) else ()
         if acts:
             yield match.start(), acts
-    for match in _NOT_RECEIVED.finditer(text):
-        yield match.start(), (Act.SHARE,)
-    for match in _TAKES_PLACE.finditer(text):
-        if bool(match["no"]) != bool(re.search(r"not|n't|never", match["verb"])):
-            yield match.start(), (_NOUNS[match["noun"]],)
+    yield from _said_with_nouns(text)
     for match in _NOBODY.finditer(text):
         acts = _of_nobody(text, tokens, match)
         if acts:
             yield match.start(), acts
     for place, token in enumerate(tokens):
-        act = _act(token.word)
+        act = act_of(token.word)
         if act is not None and token.word != "leave" and _has_no_object(text, tokens, place):
             yield token.start, (Act.SHARE if _RECEIVED.search(text[: token.end]) else act,)
+
+
+def _denies(text: str, whole: str, match: re.Match[str]) -> bool:
+    """Whether a `not` can deny a practice; those of `direct us not to sell`, `data that we do not need` cannot."""
+    before = text[: match.start()]
+    if _MAY_NOT.search(before) and not EXCEPTION.search(whole, match.end()):
+        return False
+    if _INFINITIVE.match(text, match.end()) and not _PLEDGED.search(before):
+        return False
+    return _RELATIVE.search(before) is None
+
+
+def _said_with_nouns(text: str) -> Iterator[tuple[int, tuple[Act, ...]]]:
+    """`A disclosure does not take place`, `third parties receive no data from us`."""
+    for match in _NOT_RECEIVED.finditer(text):
+        yield match.start(), (Act.SHARE,)
+    for match in _TAKES_PLACE.finditer(text):
+        if bool(match["no"]) != bool(re.search(r"not|n't|never", match["verb"])):
+            yield match.start(), (_NOUNS[match["noun"]],)
 
 
 _NOUNS = {
@@ -276,14 +272,18 @@ _NOUNS = {
 }  # fmt: skip
 _TAKES_PLACE = re.compile(
     rf"\b(?:(?P<no>no)|an?|the|any|such an?|such) (?:\w+ )?(?P<noun>{'|'.join(_NOUNS)})\b[^.;]{{0,90}}?"
-    r"\b(?P<verb>(?:does|do|did|will|shall|would)(?: not|n't)|never|takes|occurs|happens|will) ?(?:take place|place|occur|happen|be made)?\b"
+    r"\b(?P<verb>(?:does|do|did|will|shall|would)(?: not|n't)|never|takes|occurs|happens|will) ?(?:take place|"
+    r"place|occur|happen|be made)?\b"
 )
 _NOT_RECEIVED = re.compile(
-    r"\b(?:third part(?:y|ies)|others|outsiders|advertisers|partners|strangers|nobody else|other compan(?:y|ies))\b[^.,;]{0,20}"
+    r"\b(?:third part(?:y|ies)|others|outsiders|advertisers|partners|strangers|nobody else|other compan(?:y|"
+    r"ies))\b[^.,;]{0,20}"
     r"\b(?:not|never|n't)\b (?:\w+ly )?(?:receive|get|obtain|see|gain access|have access)\b"
 )
 _INSERTED = re.compile(r"(?<=\bnot),? (?:without|except|unless)[^,;.]{2,80},")
-_RECEIVED = re.compile(r"\b(?:strangers|third parties|others|nobody|outsiders|companies) (?:\w+ )?(?:receive|get|obtain)s?$")
+_RECEIVED = re.compile(
+    r"\b(?:strangers|third parties|others|nobody|outsiders|companies) (?:\w+ )?(?:receive|get|obtain)s?$"
+)
 
 
 def _behind(text: str, tokens: Sequence[Token], start: int) -> tuple[Act, ...]:
@@ -292,8 +292,10 @@ def _behind(text: str, tokens: Sequence[Token], start: int) -> tuple[Act, ...]:
     place = next((number for number, token in enumerate(tokens) if token.start >= start), len(tokens))
     while place < len(tokens):
         word = tokens[place].word
-        act = _act(word)
-        if word in ("make", "made", "makes", "making") and re.match(r"[^,;.]{0,60}\bavailable to\b", text[tokens[place].end :]):
+        act = act_of(word)
+        if word in ("make", "made", "makes", "making") and re.match(
+            r"[^,;.]{0,60}\bavailable to\b", text[tokens[place].end :]
+        ):
             act = Act.SHARE
         if act is not None and _takes(text, tokens, place):
             found.append(act)
@@ -309,14 +311,14 @@ def _behind(text: str, tokens: Sequence[Token], start: int) -> tuple[Act, ...]:
 def _joined_by_or(text: str, tokens: Sequence[Token], place: int, end: int) -> Iterator[Act]:
     """`sell your data or share it`: verbs behind `or` and `nor`, up to the end of the part."""
     for number in range(place, len(tokens) - 1):
-        if tokens[number].start >= end or _EXCEPTION.match(text, tokens[number].start):
+        if tokens[number].start >= end or EXCEPTION.match(text, tokens[number].start):
             return
         if tokens[number].word in ("or", "nor"):
             after = number + 1
             while after < len(tokens) - 1 and (tokens[after].word.endswith("ly") or tokens[after].word in ("do", "we")):
                 after += 1
-            act = _act(tokens[after].word)
-            if act is not None and tokens[after].word in _BASES and _takes(text, tokens, after):
+            act = act_of(tokens[after].word)
+            if act is not None and is_base(tokens[after].word) and _takes(text, tokens, after):
                 yield act
 
 
@@ -330,7 +332,7 @@ def _takes(text: str, tokens: Sequence[Token], place: int) -> bool:
         return following in ("you", "your", "any", "marketing", "newsletters", "unsolicited", "promotional", "to") or (
             word in ("send", "sent", "sends", "sending") and _DATA.search(text[end : end + 60]) is not None
         )
-    if following in ("you", "us") and word not in ("contact",):
+    if following in ("you", "us") and word != "contact":
         return False
     passive = word.endswith(("ed", "en", "ld", "pt", "nt")) and place > 0 and tokens[place - 1].word in _FILL
     if passive or word.endswith("ing"):
@@ -360,7 +362,12 @@ def _has_no_object(text: str, tokens: Sequence[Token], place: int) -> bool:
     near = re.match(rf"(?: (?:\w+ly|absolutely))?\W+{_NO_OBJECT.pattern}", behind)
     if near is not None:
         return True
-    return re.match(r"(?:[^,;.:]{1,60})? (?:with|to) (?:nobody|no one|no-one|no third part\w+|no other compan\w+)\b", behind) is not None
+    return (
+        re.match(
+            r"(?:[^,;.:]{1,60})? (?:with|to) (?:nobody|no one|no-one|no third part\w+|no other compan\w+)\b", behind
+        )
+        is not None
+    )
 
 
 def _part(text: str, at: int) -> Span:
@@ -372,44 +379,3 @@ def _part(text: str, at: int) -> Span:
         start = match.end()
     end = _RIGHT_END.search(text, at)
     return Span(start, end.start() if end else len(text))
-
-
-def _exceptions(text: str, first: int, at: Span) -> tuple[tuple[Condition, ...], Span | None, bool]:
-    """What lifts a denial, where its exception stands, and whether that is all that the notice describes (rule 4)."""
-    opening = re.match(r"\W*(?:unless|except|other than|without|apart from|save|until)\b", text[at.start :])
-    match = _EXCEPTION.search(text, first, len(text))
-    if opening is not None and (match is None or match.start() > at.end):
-        tail = Span(at.start + opening.end(), first)
-    elif match is not None and match.start() <= at.end:
-        tail = Span(match.end(), len(text) if match.start() >= at.end - 1 else at.end)
-    else:
-        return (), None, False
-    unless, described = _of_exception(text[tail.start - 8 if tail.start > 8 else 0 : tail.end])  # noqa: PLR2004
-    return unless or (_STATED,), tail, described
-
-
-def _of_exception(words: str) -> tuple[tuple[Condition, ...], bool]:
-    """The conditions that an exception names, and whether it is what the notice describes."""
-    if not _EXCEPTION.search(words) and not words:
-        return (), False
-    found = []
-    if _CONSENT.search(words):
-        found.append(_CONSENTED)
-    if _LAW.search(words):
-        found.append(_BY_LAW)
-    return tuple(found), _DESCRIBED.search(words) is not None and not found
-
-
-def _forms(base: str) -> Iterator[str]:
-    stem = base.removesuffix("e")
-    yield from (base, f"{base}s", f"{stem}ed", f"{stem}ing", f"{base}es")
-    if base in ("get", "log", "transfer"):
-        yield from (f"{base}{base[-1]}ing", f"{base}{base[-1]}ed")
-
-
-_BASES = {base: act for act, bases in _STEMS.items() for base in bases.split()} | {"e-mail": Act.USE}
-_ACTS = {form: act for base, act in _BASES.items() for form in _forms(base)} | _IRREGULAR | {"supplied": Act.SHARE}
-
-
-def _act(word: str) -> Act | None:
-    return _ACTS.get(word)

@@ -18,38 +18,53 @@ if TYPE_CHECKING:
 
 _DOINGS = frozenset({Doing.SHARE, Doing.SELL, Doing.TRANSFER, Doing.PUBLISH})
 _PASSED_ON = re.compile(
-    r"\b(?:shar(?:e|es|ed|ing)|disclos\w+|pass(?:es|ed|ing)?(?: on)?|giv(?:e|es|en|ing)|hand(?:s|ed|ing)? (?:over|out)|transmit\w*|"
-    r"transfer\w*|releas\w+|reveal\w*|provid(?:e|es|ed|ing)|suppl(?:y|ies|ied|ying)|forward\w*|exchang\w+|report(?:s|ed|ing)?|"
-    r"send|sends|sent|sending|let|lets|letting|allow\w*|tell|tells|told|made available|make available|communicat\w+|hand|distribut\w+|"
+    r"\b(?:shar(?:e|es|ed|ing)|disclos\w+|pass(?:es|ed|ing)?(?: on)?|giv(?:e|es|en|ing)|hand(?:s|ed|"
+    r"ing)? (?:over|out)|transmit\w*|"
+    r"transfer\w*|releas\w+|reveal\w*|provid(?:e|es|ed|ing)|suppl(?:y|ies|ied|ying)|forward\w*|exchang\w+|"
+    r"report(?:s|ed|ing)?|"
+    r"send|sends|sent|sending|let|lets|letting|allow\w*|tell|tells|told|made available|make available|"
+    r"communicat\w+|hand|distribut\w+|"
     r"(?:comply|complies|complying|cooperat\w+|respond\w*|answer\w*) (?:with|to)|turn(?:ed)? over|list|lists)\b"
 )
 _RECEIVED = re.compile(
-    r"\b(?:receiv\w+|obtains?|gets?|get at|see|sees|seen|reach|have access|has access|access(?:ible|ed)? (?:to|by)|can access|recipients?|"
+    r"\b(?:receiv\w+|obtains?|gets?|get at|see|sees|seen|reach|have access|has access|access(?:ible|ed)? (?:to|"
+    r"by)|can access|recipients?|"
     r"may access|look up|visible)\b"
 )
 _WORKS = re.compile(
-    r"\b(?:on (?:our|its|their|your) behalf|(?:work|works|working|act|acts|acting|perform|performs|help|helps|assist|assists|support|supports|"
-    r"service|services) (?:for |with |to )?(?:us|our)|(?:is|are|be) (?:\w+ )?(?:hosted|stored|operated|processed|sent|run|handled|provided|maintained)"
-    r" (?:by|with|at|on|via|using)|hosts?|we (?:\w+ )?(?:use|engage|employ|rely on|work with|contract with|outsource)|done by|our (?:\w+ ){0,3}"
+    r"\b(?:on (?:our|its|their|your) behalf|(?:work|works|working|act|acts|acting|perform|performs|help|helps|"
+    r"assist|assists|support|supports|"
+    r"service|services) (?:for |with |to )?(?:us|our)|(?:is|are|be) (?:\w+ )?(?:hosted|stored|operated|processed|"
+    r"sent|run|handled|provided|maintained)"
+    r" (?:by|with|at|on|via|using)|hosts?|we (?:\w+ )?(?:use|engage|employ|rely on|work with|contract with|"
+    r"outsource)|done by|our (?:\w+ ){0,3}"
     r"(?:tool|provider|platform|host|processor)|that (?:we use|help|helps)|measures?|analy[sz]es?)\b"
 )
 _BOUND = re.compile(
-    r"\b(?:contracts?|agreements?|annex\w*|signed|bound|obligations?|terms of|confidential\w*|instructions|audit(?:ed|s)|certif\w+|"
+    r"\b(?:contracts?|agreements?|annex\w*|signed|bound|obligations?|terms of|confidential\w*|instructions|"
+    r"audit(?:ed|s)|certif\w+|"
     r"inform our (?:clients|customers)|oppose|object|back-?ups?|alert the)\b"
 )
 _NOT_THEN = re.compile(
-    r"\b(?:left out of|removed from|excluded from|stop(?:s|ped)? (?:\w+ )?(?:sharing|disclosing)|no longer|ask(?:s|ed)? us (?:not )?to|"
-    r"transparency report|report on|number of (?:demands|requests)|require (?:a|an) (?:warrant|court|subpoena)|consents? to|"
-    r"some (?:state )?laws? (?:call|define|consider)\w*|is (?:called|considered|deemed)|are (?:called|considered|deemed)|limit(?:s)? the sharing|"
-    r"(?:notice|statement|policy) (?:is issued|describes|explains|applies|covers|tells|sets out)|meaning which is given)\b"
+    r"\b(?:left out of|removed from|excluded from|stop(?:s|ped)? (?:\w+ )?(?:sharing|disclosing)|no longer|"
+    r"ask(?:s|ed)? us (?:not )?to|"
+    r"transparency report|report on|number of (?:demands|requests)|require (?:a|an) (?:warrant|court|subpoena)|"
+    r"consents? to|"
+    r"some (?:state )?laws? (?:call|define|consider)\w*|is (?:called|considered|deemed)|are (?:called|considered|"
+    r"deemed)|limit(?:s)? the sharing|"
+    r"(?:notice|statement|policy) (?:is issued|describes|explains|applies|covers|tells|sets out)|"
+    r"meaning which is given)\b"
 )
 _ADDRESSED = re.compile(r"\b(?:inform|tell|notify|send|provide|give)\w* (?:you|our (?:clients|customers))\b")
-_TO_READER = re.compile(r"\b(?:give|send|provide|return|hand|tell|show|share)\w* (?:it )?(?:back )?(?:to |with )?you\b(?! (?:provide|give|tell))")
+_TO_READER = re.compile(
+    r"\b(?:give|send|provide|return|hand|tell|show|share)\w* (?:it )?(?:back )?(?:to |with )?you\b(?! (?:provide|"
+    r"give|tell))"
+)
 _FEWEST, _FEW = 3, 7
 
 
 def is_title(sense: Sense) -> bool:
-    """A sentence without a verb that only names what the next ones are about: `Legal process.`, `With advertisers.`"""
+    """Whether a sentence without a verb only names what the next ones are about, as `With advertisers.` does."""
     clause = sense.reading.clause
     if clause.role is not ClauseRole.SENTENCE or clause.lead_in is not None or "|" in sense.plain:
         return False
@@ -61,15 +76,22 @@ def is_title(sense: Sense) -> bool:
 
 
 _OPENS_TITLE = re.compile(r"^\W*(?:with|in|for|to|by|on|from|of|about|under)\b")
-_SOMEBODY = re.compile(r"^\W*(?:the|an?|our|your|this|these)\b|\b(?:we|you|they|it|he|she|i|us|no|not|never|nobody|nothing|none|stop|please)\b|'")
+_SOMEBODY = re.compile(
+    r"^\W*(?:the|an?|our|your|this|these)\b|\b(?:we|you|they|it|he|she|i|us|no|not|never|nobody|nothing|none|"
+    r"stop|please)\b|'"
+)
 
 
 def _has_verb(sense: Sense) -> bool:
-    return any(frame.form is not Form.PARTICIPLE for frame in sense.reading.frames) or re.search(_VERB, sense.plain) is not None
+    return (
+        any(frame.form is not Form.PARTICIPLE for frame in sense.reading.frames)
+        or re.search(_VERB, sense.plain) is not None
+    )
 
 
 _VERB = (
-    r"\b(?:is|are|was|were|be|been|may|can|will|shall|must|should|do|does|did|have|has|had|might|could|would|use|uses|see|go|keep|keeps|"
+    r"\b(?:is|are|was|were|be|been|may|can|will|shall|must|should|do|does|did|have|has|had|might|could|would|use|"
+    r"uses|see|go|keep|keeps|"
     r"collect\w*|share[sd]?|store[sd]?|need|needs|get|gets|want|make|makes|take|takes|run|runs|work|works)\b"
 )
 
@@ -95,5 +117,13 @@ def says_who_gets_it(sense: Sense) -> bool:
     if any(frame.doing in _DOINGS for frame in sense.reading.frames) or _RECEIVED.search(sense.plain):
         return not _ADDRESSED.search(sense.plain)
     if _BOUND.search(sense.plain):
-        return _WORKS.search(sense.plain) is not None and not _ADDRESSED.search(sense.plain) and "contract" not in sense.plain
-    return _WORKS.search(sense.plain) is not None or not _has_verb(sense) or bool(sense.recipients and _PASSED_ON.search(sense.plain))
+        return (
+            _WORKS.search(sense.plain) is not None
+            and not _ADDRESSED.search(sense.plain)
+            and "contract" not in sense.plain
+        )
+    return (
+        _WORKS.search(sense.plain) is not None
+        or not _has_verb(sense)
+        or bool(sense.recipients and _PASSED_ON.search(sense.plain))
+    )

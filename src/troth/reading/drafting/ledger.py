@@ -94,7 +94,7 @@ class Ledger:
         return PurposeName(self._declare(self._purposes, _name_of(name), (name,), clause).name)
 
     def not_personal(self, names: Iterable[DataName]) -> None:
-        """Note that the notice itself does not count some categories among personal data: what it says of these is not said of them."""
+        """Keep categories apart that the notice does not count among personal data."""
         self._apart.update(dict.fromkeys(name for name in names if name != PERSONAL))
 
     def narrower(self, child: PurposeName, parent: PurposeName) -> None:

@@ -2,9 +2,9 @@
 
 1. What is done follows from the kind of the clause and its verbs; a clause of several kinds makes a practice for each.
    `only` closes the purposes, or else the recipients.
-2. A clause that denies something permits none of it (`prohibitions` has what it forbids), and one that reads as a denial
-   without a denied verb permits nothing at all.
-3. What is shared needs a word that says so: a sentence that only speaks of partners, contracts or courts shares nothing.
+2. A clause that denies something permits none of it (`prohibitions` has what it forbids), and one that reads as a
+   denial without a denied verb permits nothing at all.
+3. What is shared needs a word that says so: a sentence that only speaks of partners, contracts or courts shares none.
 4. Data that are collected for a stated aim are used for it.
 5. Words like `if the law demands it`, `provided that they agree to this notice`, `among the assets` are conditions.
 """
@@ -18,10 +18,10 @@ from typing import TYPE_CHECKING
 
 from troth.policy.model import Practice, Slot
 from troth.policy.vocabulary import is_a
-from troth.reading.drafting.ledger import citations
 from troth.reading.drafting.conditions import conditions_of
 from troth.reading.drafting.denials import without_asides
 from troth.reading.drafting.evidence import says_who_gets_it, shares
+from troth.reading.drafting.ledger import citations
 from troth.reading.drafting.rights import is_right_to_look_again
 from troth.reading.drafting.sense import words_of_purpose
 from troth.reading.model import Actor, Doing, Kind, SlotKind
@@ -84,39 +84,57 @@ _DENIED_WITH = {
 """Which denied acts leave nothing of a permission."""
 _SHARED = frozenset({Kind.SHARING, Kind.PROCESSOR, Kind.LEGAL_REQUEST, Kind.CORPORATE_EVENT})
 _SALE_OF_DATA = re.compile(
-    r"\b(?:sell|sells|sold|selling|sales?|rent(?:s|ed)?|trade[sd]?)\b[^.;]{0,60}\b(?:information|data|details|addresses|lists?)\b|"
+    r"\b(?:sell|sells|sold|selling|sales?|rent(?:s|ed)?|trade[sd]?)\b[^.;]{0,60}\b(?:information|data|details|"
+    r"addresses|lists?)\b|"
     r"\b(?:information|data|details)\b[^.;]{0,60}\b(?:sold|rented|sell|sale)\b"
 )
 _WE_SELL = re.compile(
-    r"\b(?:we|us|our (?:company|group)) (?:\w+ ){0,3}(?:sell|sold|rent|trade)\b|\b(?:is|are|be|been|was|were) (?:\w+ ){0,2}"
+    r"\b(?:we|us|our (?:company|group)) (?:\w+ ){0,3}(?:sell|sold|rent|trade)\b|\b(?:is|are|be|been|was|"
+    r"were) (?:\w+ ){0,2}"
     r"(?:sold|rented|traded)\b"
 )
 _READERS_SALE = re.compile(
     r"\b(?:you|your) (?:\w+ ){0,2}(?:sell|sold|rent)\b|\bsell (?:or|and) give away\b|\b(?:not|stop|against|out of|"
-    r"object to|prevent|opt[- ]out of|limit|whether|if|that|when) (?:\w+ ){0,3}(?:to )?(?:sell|sale|selling|sold)\b|\bdo not sell\b|"
-    r"\b(?:residents|consumers|customers|you) (?:\w+ )?(?:may|can|direct|have)\b|\b(?:may|might|could|can) (?:count|qualify|be (?:deemed|"
+    r"object to|prevent|opt[- ]out of|limit|whether|if|that|when) (?:\w+ ){0,3}(?:to )?(?:sell|sale|selling|"
+    r"sold)\b|\bdo not sell\b|"
+    r"\b(?:residents|consumers|customers|you) (?:\w+ )?(?:may|can|direct|have)\b|\b(?:may|might|could|"
+    r"can) (?:count|qualify|be (?:deemed|"
     r"considered|regarded|called)|constitute|amount)\b"
 )
 _ASKED_FOR = re.compile(
     r"\b(?:you(?: have)? (?:ask|request|subscrib|sign|register|opt|enrol|join)\w*|at your request|if requested)\b"
 )
 _AIM = re.compile(
-    r"(?:\b(?:to|for|so (?:that )?(?:we|you)(?: can| may)?|in order to|so as to|purposes? of|with a view to)|,|\band|\bor|/|"
+    r"(?:\b(?:to|for|so (?:that )?(?:we|you)(?: can| may)?|in order to|so as to|purposes? of|with a view to)|,|"
+    r"\band|\bor|/|"
     r"\bincluding|\bas well as) (?:\w+ly |the |our |your |its |internal )?$"
 )
 _REASONS = re.compile(r"\b(?:reasons?|purposes?|aims?|why)\b")
 _FROM = re.compile(r"^\W*(?:directly |straight |automatically )?from\b")
-_HELPS = re.compile(r"\b(?:help|helps|assist|assists|support|supports|work|works|act|acts) (?:\w+ )?(?:us|our|for us)\b|\bon our behalf\b")
+_HELPS = re.compile(
+    r"\b(?:help|helps|assist|assists|support|supports|work|works|act|acts) (?:\w+ )?(?:us|our|for us)\b|"
+    r"\bon our behalf\b"
+)
 _PAID_TO_OTHERS = re.compile(
     r"\b(?:payment|card|billing) (?:service )?(?:processors?|providers?|processing compan\w+|partners?|gateways?)\b|"
-    r"\b(?:third part(?:y|ies)|provider|processor|company)\b[^.;]{0,60}\b(?:process\w*|handl\w*|tak\w+|bill\w*|charg\w*)\b|"
+    r"\b(?:third part(?:y|ies)|provider|processor|company)\b[^.;]{0,60}\b(?:process\w*|handl\w*|tak\w+|bill\w*|"
+    r"charg\w*)\b|"
     r"\bprocessed (?:by|through|via)\b|\bpaid (?:\w+ ){0,6}through\b"
 )
-_AUTOMATED = re.compile(r"\b(?:automat\w+|profil\w+|algorithm\w*|scor\w+|filter\w*|sort|segment\w*|models?|machine|predict\w*|suspen\w+|robot\w*|ai)\b")
-_WE_MAY = re.compile(r"\b(?:we|affiliates|group|company|partners)\b[^.;]{0,40}\b(?:use|share|send|e-?mail|disclose|contact)\b")
-_KEPT_APART = re.compile(r"\bnot (?:\w+ ){0,3}(?:to )?re-?identify\b|\b(?:notice|policy|statement|it) (?:does not|doesn't) (?:cover|include|apply)\b")
+_AUTOMATED = re.compile(
+    r"\b(?:automat\w+|profil\w+|algorithm\w*|scor\w+|filter\w*|sort|segment\w*|models?|machine|predict\w*|"
+    r"suspen\w+|robot\w*|ai)\b"
+)
+_WE_MAY = re.compile(
+    r"\b(?:we|affiliates|group|company|partners)\b[^.;]{0,40}\b(?:use|share|send|e-?mail|disclose|contact)\b"
+)
+_KEPT_APART = re.compile(
+    r"\bnot (?:\w+ ){0,3}(?:to )?re-?identify\b|\b(?:notice|policy|statement|it) (?:does not|doesn't) (?:cover|"
+    r"include|apply)\b"
+)
 _SUSPECT = re.compile(
-    r"\b(?:never|at no (?:time|moment|point)|under no circumstances|in no (?:case|event)|nobody|no one|none of|nothing|neither)\b"
+    r"\b(?:never|at no (?:time|moment|point)|under no circumstances|in no (?:case|event)|nobody|no one|none of|"
+    r"nothing|neither)\b"
     r"(?! (?:more|later|less)\b)"
 )
 """Words of denial: where they stand and nobody understood them, nothing is permitted."""
@@ -147,7 +165,11 @@ def _permits(sense: Sense, kind: Kind, shape: _Shape) -> bool:
     if kind is Kind.AUTOMATED_DECISION:
         return _AUTOMATED.search(sense.whole) is not None and not is_right_to_look_again(sense)
     if kind is Kind.CHOICE:
-        return sense.consent is ConsentMode.OPT_OUT and bool(sense.permitted.purposes) and _WE_MAY.search(sense.plain) is not None
+        return (
+            sense.consent is ConsentMode.OPT_OUT
+            and bool(sense.permitted.purposes)
+            and _WE_MAY.search(sense.plain) is not None
+        )
     if kind is Kind.AGGREGATE and _KEPT_APART.search(sense.plain):
         return False
     if sense.denial is None and _SUSPECT.search(without_asides(sense.plain)):
@@ -177,7 +199,10 @@ def _really(sense: Sense, kind: Kind, shape: _Shape) -> _Shape:
     return shape
 
 
-_TO_READER = re.compile(r"\b(?:send|text|e-?mail|mail|deliver|provide)\w*\b[^.;]{0,80}\b(?:messages?|newsletters?|offers?|alerts?|e-?mails|texts)\b")
+_TO_READER = re.compile(
+    r"\b(?:send|text|e-?mail|mail|deliver|provide)\w*\b[^.;]{0,80}\b(?:messages?|newsletters?|offers?|alerts?|"
+    r"e-?mails|texts)\b"
+)
 
 
 def _is_sent_to_reader(sense: Sense) -> bool:

@@ -31,25 +31,40 @@ KINDS = tuple(kind for kind in Kind if kind not in {Kind.CHILDREN, Kind.BREACH, 
 _NOT_ABOUT_PRACTICE = frozenset({Kind.SECURITY, Kind.COOKIE, Kind.THIRD_PARTY_LINK})
 _NOTES = frozenset({Kind.DEFINITION, Kind.DISCLAIMER, Kind.RIGHT, Kind.CONTACT})
 _WE = re.compile(r"\b(?:we|our company|our group|nor do we)\b(?:,? \w+){0,3} ?$|^\W*$")
-_MINORS = re.compile(r"\b(?:child(?:ren)?|minors?|teen\w*|(?:under|below)(?: the age of)? (?:\d+|\w+teen)|consumers under)\b")
+_MINORS = re.compile(
+    r"\b(?:child(?:ren)?|minors?|teen\w*|(?:under|below)(?: the age of)? (?:\d+|\w+teen)|consumers under)\b"
+)
 _PLACE = re.compile(
-    r"\b(?:in|on|through|via|over|with|during|at|inside) (?:the |our |this |these |such |your |a |an )?(?:[\w-]+ ){0,2}?"
-    r"(?:stores?|cookies?|beacons?|telephone|phone|calls?|e-?mails?|forms?|mode|portal|branches|demo|trial|newsletter|logs?|means|step)\b"
-    r"|\bautomatic\w*\b|\bby these\b|\bthese (?:technologies|cookies|tools|files)\b|\bin (?:plain|clear|readable|unencrypted)\b"
+    r"\b(?:in|on|through|via|over|with|during|at|inside) (?:the |our |this |these |such |your |a |"
+    r"an )?(?:[\w-]+ ){0,2}?"
+    r"(?:stores?|cookies?|beacons?|telephone|phone|calls?|e-?mails?|forms?|mode|portal|branches|demo|trial|"
+    r"newsletter|logs?|means|step)\b"
+    r"|\bautomatic\w*\b|\bby these\b|\bthese (?:technologies|cookies|tools|files)\b|\bin (?:plain|clear|readable|"
+    r"unencrypted)\b"
 )
 _GENERAL = re.compile(
-    r"\b(?:your|personal(?:ly identifiable)?|customer|user|any|all|whatever|what|everything|nothing|none of the|no|identifying)"
-    r" (?:[\w-]+ ){0,3}?(?:information|data|details?|particulars)\b|\b(?:information|data|details) (?:about|on|of) (?:you|our (?:customers|users))\b"
-    r"|\b(?:a|any|no|the) (?:disclosure|transfer|passing on|transmission|sharing|sale) to\b|\byou (?:provide|tell|give|send|enter)\b|\b(?:information|data) (?:that )?(?:we|about you|on you)\b|^\W*(?:we|it) (?:\w+ )*(?:information|data)\b"
+    r"\b(?:your|personal(?:ly identifiable)?|customer|user|any|all|whatever|what|everything|nothing|none of the|"
+    r"no|identifying)"
+    r" (?:[\w-]+ ){0,3}?(?:information|data|details?|particulars)\b|\b(?:information|data|details) (?:about|on|"
+    r"of) (?:you|our (?:customers|users))\b"
+    r"|\b(?:a|any|no|the) (?:disclosure|transfer|passing on|transmission|sharing|sale) to\b|\byou (?:provide|"
+    r"tell|give|send|enter)\b|\b(?:information|data) (?:that )?(?:we|about you|on you)\b|^\W*(?:we|"
+    r"it) (?:\w+ )*(?:information|data)\b"
 )
 _NAMED = re.compile(
-    r"^\W*(?:none of |no )?(?:your |the |our customers' )?(?P<before>[a-z'-]+(?: [a-z'-]+){0,2}?) (?:is|are|was|were|will|shall|has|have|won't|can't)\b|"
-    r"\b(?:about your|your|collect|record|store|keep|process|use|share|disclose|give) (?:any |the |your )?(?P<behind>[a-z'-]+(?: [a-z'-]+){0,2}?)"
+    r"^\W*(?:none of |no )?(?:your |the |our customers' )?(?P<before>[a-z'-]+(?: [a-z'-]+){0,2}?) (?:is|are|was|"
+    r"were|will|shall|has|have|won't|can't)\b|"
+    r"\b(?:about your|your|collect|record|store|keep|process|use|share|disclose|give) (?:any |the |"
+    r"your )?(?P<behind>[a-z'-]+(?: [a-z'-]+){0,2}?)"
     r"(?= (?:with|to|for|from|by|on|in|at|of|such|without|unless|or)\b|[.,;]|$)"
 )
 _TO_YOU = re.compile(r"\b(?:send|e-?mail|call|text|contact|mail|write to) (?:you|any)\b")
-_NO_NAME = re.compile(r"\b(?:we|you|they|it|he|who|there|nobody|nothing|not|never|cookies?|pixels?|automated|profiling|technolog\w+|tools?|software|services?|"
-    r"measures?|and|any|data|information|details|all|some|disclosure|transfer|consent|permission|behalf|rights?|choices?|request|company|employer|doctor|own|knowledge|approval|use|way)\b")
+_NO_NAME = re.compile(
+    r"\b(?:we|you|they|it|he|who|there|nobody|nothing|not|never|cookies?|pixels?|automated|profiling|"
+    r"technolog\w+|tools?|software|services?|"
+    r"measures?|and|any|data|information|details|all|some|disclosure|transfer|consent|permission|behalf|rights?|"
+    r"choices?|request|company|employer|doctor|own|knowledge|approval|use|way)\b"
+)
 _SUCH = re.compile(r"\b(?:these|such|those|this) (?:data|information|details)\b")
 _PRONOUN = re.compile(r"\b(?:it|them|this|these|they|those|such)\b")
 
@@ -58,12 +73,22 @@ def draft(sense: Sense, ledger: Ledger) -> None:
     """Add what a clause forbids, or the note that it forbids nothing."""
     denial, slots = sense.denial, sense.denied
     if sense.sets_apart:
-        _note(sense, ledger, "n-not-personal", "says that these data identify nobody: the draft keeps them apart from personal data")
+        _note(
+            sense,
+            ledger,
+            "n-not-personal",
+            "says that these data identify nobody: the draft keeps them apart from personal data",
+        )
         return
     if denial is None or slots is None or not _speaks(sense, denial):
         return
     if denial.force is Force.OTHERS:
-        _note(sense, ledger, "n-others-part", "says what the reader or others may not do; binds the organisation to nothing")
+        _note(
+            sense,
+            ledger,
+            "n-others-part",
+            "says what the reader or others may not do; binds the organisation to nothing",
+        )
     elif denial.force is Force.CLOSES:
         _note(sense, ledger, "n-closed", "denies what the notice does not describe, which is denied anyway")
     elif denial.force is Force.FORBIDS:
@@ -104,7 +129,8 @@ def _is_stated(sense: Sense, denial: Denial) -> bool:
 
 
 _FURTHER = re.compile(
-    r"\b(?:except|other than|save|apart from|unless)\b[^.;]{0,20}\b(?:to|for|with|as (?:needed|necessary|required) to)\b"
+    r"\b(?:except|other than|save|apart from|unless)\b[^.;]{0,20}\b(?:to|for|with|as (?:needed|necessary|"
+    r"required) to)\b"
     r"(?! (?:the extent|law|comply|protect))"
 )
 
@@ -114,11 +140,16 @@ def _never(sense: Sense, ledger: Ledger, denial: Denial, slots: Slots) -> Practi
     if not data:
         return None
     purposes = _purposes(sense, ledger, denial, slots)
-    if Act.USE in denial.acts and not purposes and re.search(r"\b(?:send|e-?mail|call|text|contact|mail)\w* ", sense.plain):
+    if (
+        Act.USE in denial.acts
+        and not purposes
+        and re.search(r"\b(?:send|e-?mail|call|text|contact|mail)\w* ", sense.plain)
+    ):
         return None
     return Practice(
         do=denial.acts, data=data, subjects=_subjects(sense, ledger), for_=purposes,
-        with_=_recipients(sense, ledger, denial, slots), modal=Modal.NEVER, if_=denial.if_, unless=denial.unless, cite=citations(sense.cited),
+        with_=_recipients(sense, ledger, denial, slots), modal=Modal.NEVER, if_=denial.if_, unless=denial.unless,
+        cite=citations(sense.cited),
     )  # fmt: skip
 
 
@@ -195,11 +226,13 @@ def _subjects(sense: Sense, ledger: Ledger) -> tuple[SubjectKindName, ...]:
 
 _FOR = re.compile(r"\bfor (?!any|no\b|free|all|whatever)")
 _OUTSIDERS = re.compile(
-    r"\b(?:third part(?:y|ies)|non-?affiliat\w+|unaffiliated|unrelated (?:compan\w+|parties)|outsiders?|outside (?:compan\w+|parties|our \w+)|"
+    r"\b(?:third part(?:y|ies)|non-?affiliat\w+|unaffiliated|unrelated (?:compan\w+|parties)|outsiders?|"
+    r"outside (?:compan\w+|parties|our \w+)|"
     r"strangers|other (?:compan(?:y|ies)|firms|businesses|organi[sz]ations|publishers|parties))\b"
 )
 _WHOSE = re.compile(
-    r"\b(?:of|about|from|on) (?:our |the |job )?(?:job )?(?P<who>applicants|candidates|employees|contractors|prospects|winners|participants|entrants|suppliers)\b"
+    r"\b(?:of|about|from|on) (?:our |the |job )?(?:job )?(?P<who>applicants|candidates|employees|contractors|"
+    r"prospects|winners|participants|entrants|suppliers)\b"
 )
 
 

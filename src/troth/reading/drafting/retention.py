@@ -1,6 +1,6 @@
 """How long may data be kept, says a clause?
 
-1. Each length of time limits what its own part of the sentence names: `recordings 90 days, receipts for seven years` are
+1. Each length of time limits what its own part of the sentence names: `recordings 90 days, receipts seven years` are
    two limits. `At least` and `no earlier than` limit nothing.
 2. Data that the vocabulary does not know keep the name that the sentence gives them: their limit is not that of all.
 3. What is deleted in one case only (`if we find out ...`) is no limit of everything that is kept.
@@ -49,27 +49,44 @@ _UNTIL = (
 )
 _BREAK = re.compile(r";|, (?:but|while|whereas)\b|\.(?= )")
 _FURTHER_BREAK = re.compile(rf"{_BREAK.pattern}|,? and\b|,")
-_AT_LEAST = re.compile(r"\b(?:at least|a minimum of|no less than|not less than|no fewer than|no earlier than|not before|minimum)\W*$")
+_AT_LEAST = re.compile(
+    r"\b(?:at least|a minimum of|no less than|not less than|no fewer than|no earlier than|not before|minimum)\W*$"
+)
 _IN_A_CASE = re.compile(
-    r"\b(?:if|when|once|should|where)\b[^.;]{0,80}\b(?:find|found|learn\w*|discover\w*|slipped|ask\w*|request\w*|tell|told|aware|complain\w*|want)\b"
+    r"\b(?:if|when|once|should|where)\b[^.;]{0,80}\b(?:find|found|learn\w*|discover\w*|slipped|ask\w*|request\w*|"
+    r"tell|told|aware|complain\w*|want)\b"
 )
 _KEPT = re.compile(r"\b(?:keep|kept|retain\w*|store[sd]?|held|hold)\b")
 _UNLESS = re.compile(r"\b(?:unless|except|longer (?:if|where|when)|save where)\b")
-_SINCE = re.compile(r"\b(?:after|from|following|since|of) (?:the |your |you |we |its |his |an? )?(?:\w+ ){0,3}(?:end\w*|clos\w+|last|terminat\w+|expir\w+|"
-    r"contract|relationship|contact|cancel\w*|leave|left|bill|return\w*|arriv\w+|inactiv\w+|visit|order\w*|purchase|decision)\b")
-_AT_AN_EVENT = re.compile(r"\W*(?:at|upon|on|after|following|when|once|from) [^.;,]{0,60}\b(?:term|end|clos\w+|terminat\w+|expir\w+|cancel\w*|leave|unsubscrib\w+)\b")
+_SINCE = re.compile(
+    r"\b(?:after|from|following|since|of) (?:the |your |you |we |its |his |an? )?(?:\w+ ){0,3}(?:end\w*|clos\w+|"
+    r"last|terminat\w+|expir\w+|"
+    r"contract|relationship|contact|cancel\w*|leave|left|bill|return\w*|arriv\w+|inactiv\w+|visit|order\w*|"
+    r"purchase|decision)\b"
+)
+_AT_AN_EVENT = re.compile(
+    r"\W*(?:at|upon|on|after|following|when|once|from) [^.;,]{0,60}\b(?:term|end|clos\w+|terminat\w+|expir\w+|"
+    r"cancel\w*|leave|unsubscrib\w+)\b"
+)
 _GENERAL = frozenset({"dpv:Data", "dpv:PersonalData", "dpv:CollectedPersonalData", "dpv:IdentifyingPersonalData"})
-_ALL = re.compile(r"^(?:it|they|this|these|everything.*|all.*|(?:such |these |those |your |the |that )*(?:personal )?(?:data|information|informations|details|records)|(?:it|them) .*)$")
+_ALL = re.compile(
+    r"^(?:it|they|this|these|everything.*|all.*|(?:such |these |those |your |the |that )*(?:personal )?(?:data|"
+    r"information|informations|details|records)|(?:it|them) .*)$"
+)
 _KINDS_OF_DATA = re.compile(
     r"^\W*(?:(?:the|your|our|all|any) )?(?P<words>[\w'/-]+(?: (?!that|which|who|without|from|about)[\w'/-]+){0,4}?)"
     r"(?: (?:that|which|who|whose|without|from|about|in|of|on|with) [^|:;]{2,90}?)?\s*"
     r"(?:\||:|,|\b(?:is|are|will|may|shall|must|vanish\w*|remain\w*|expire\w*)\b)"
 )
 _KEPT_OBJECT = re.compile(
-    r"\b(?:keep|retain|store|hold|delete|destroy|erase|archive) (?:the |your |our |any )?(?P<words>[a-z'/-]+(?: [a-z'/-]+){0,4}?) "
+    r"\b(?:keep|retain|store|hold|delete|destroy|erase|archive) (?:the |your |our |"
+    r"any )?(?P<words>[a-z'/-]+(?: [a-z'/-]+){0,4}?) "
     r"(?:for|until|as long|no longer|after|within|up to|not longer|\w+ (?:days|weeks|months|years))\b"
 )
-_NO_NAME = re.compile(r"^(?:in|at|during|under|upon|by|within|what)\b|\b(?:we|you|they|if|when|after|once|unless|until|for|as|there|this|how)\b")
+_NO_NAME = re.compile(
+    r"^(?:in|at|during|under|upon|by|within|what)\b|\b(?:we|you|they|if|when|after|once|unless|until|for|as|"
+    r"there|this|how)\b"
+)
 _SOME = re.compile(r"\b(?:data|information|informations|it|them|they|details|records)\b")
 _LIMITATION = re.compile(r"\b(?:limitation period|period of limitation|statutory limitation|prescription period)\b")
 _WHOSE = re.compile(r"\b(?P<who>winners|applicants|candidates|entrants|prospects|employees|suppliers|participants)\b")

@@ -52,7 +52,9 @@ def draft(sense: Sense, ledger: Ledger) -> None:
     ]
     looks_back = _LOOKBACK.search(sense.plain) is not None
     if not kinds or (not known and not _adds(sense, lengths)):
-        note = Note(kind=NoteKind.OTHER, reason="speaks of requests in general; grants no right", cite=citations(sense.cited))
+        note = Note(
+            kind=NoteKind.OTHER, reason="speaks of requests in general; grants no right", cite=citations(sense.cited)
+        )
         ledger.add("notes", "n-rights", note, sense.rules, sense.reading.confidence)
         return
     element = Right(
@@ -76,11 +78,14 @@ def draft(sense: Sense, ledger: Ledger) -> None:
 
 def is_right_to_look_again(sense: Sense) -> bool:
     """Whether a clause on automated decisions says what the reader may do about them, and not that they are made."""
-    return _READER_MAY.search(sense.plain) is not None or (sense.lead != "" and _RIGHTS_FOLLOW.search(sense.lead) is not None)
+    return _READER_MAY.search(sense.plain) is not None or (
+        sense.lead != "" and _RIGHTS_FOLLOW.search(sense.lead) is not None
+    )
 
 
 _READER_MAY = re.compile(
-    r"^\W*(?:right (?:of|to|not)|you (?:may|can|have|are entitled)|to (?:opt|object|ask|request|contest)|write to|it is open to you|"
+    r"^\W*(?:right (?:of|to|not)|you (?:may|can|have|are entitled)|to (?:opt|object|ask|request|contest)|"
+    r"write to|it is open to you|"
     r"(?:residents|consumers|users|customers|patients) (?:may|can|have))\b"
 )
 _RIGHTS_FOLLOW = re.compile(r"\brights?\b|\b(?:you|residents|consumers) (?:may|can)\b|\bentitled\b")
@@ -98,7 +103,10 @@ def _adds(sense: Sense, lengths: list[Duration]) -> bool:
     )
 
 
-_COMPLAINS = re.compile(r"\b(?:complain\w*|complaint\w*|supervisory|authorit\w+|commissioner|ombudsman|attorney general|watchdog|regulator|court)\b")
+_COMPLAINS = re.compile(
+    r"\b(?:complain\w*|complaint\w*|supervisory|authorit\w+|commissioner|ombudsman|attorney general|watchdog|"
+    r"regulator|court)\b"
+)
 
 
 def _kinds_before(ledger: Ledger) -> tuple[RightKind, ...]:

@@ -53,11 +53,14 @@ _NEAR = 12
 _SHORTEST = 3
 _NOBODY = frozenset({"dpv:Organisation", "dpv:LegalEntity", "dpv:Recipient"})
 _NOT_PERSONAL = re.compile(
-    r"\b(?:non-personal|not personal(?:ly identif\w+)?|non-identif\w+|do(?:es)? not (?:directly )?identify|anonymous)\b"
+    r"\b(?:non-personal|not personal(?:ly identif\w+)?|non-identif\w+|do(?:es)? not (?:directly )?identify|"
+    r"anonymous)\b"
 )
 _IS_NOT_PERSONAL = re.compile(
-    r"^(?!.*\b(?:if|unless|once|only|when)\b).*\b(?:contains?|includes?|is|are|holds?|do(?:es)?) (?:\w+ ){0,3}?(?:no|not)\b(?: \w+){0,3}? "
-    r"(?:personal(?:ly)?(?: identif\w+)?(?: information| data)?|identify (?:you|a person|an individual|individuals|anyone)(?: personally)?)\W*$"
+    r"^(?!.*\b(?:if|unless|once|only|when)\b).*\b(?:contains?|includes?|is|are|holds?|"
+    r"do(?:es)?) (?:\w+ ){0,3}?(?:no|not)\b(?: \w+){0,3}? "
+    r"(?:personal(?:ly)?(?: identif\w+)?(?: information| data)?|identify (?:you|a person|an individual|"
+    r"individuals|anyone)(?: personally)?)\W*$"
 )
 _WHOLE = frozenset({"dpv:Data", "dpv:PersonalData", "dpv:CollectedPersonalData", "dpv:IdentifyingPersonalData"})
 _TO_DO = re.compile(
@@ -209,9 +212,9 @@ def _set_apart(sense: Sense, slots: Slots, before: Sense | None) -> tuple[DataNa
 def _slots(reading: ClauseReading, text: str, lead: Sense | None, before: Sense | None, ledger: Ledger) -> Slots:
     """What a clause, or a part of it, reaches; what it leaves unsaid is its lead-in's."""
     data = _data(reading, text, reading.clause.id, ledger)
-    if lead is not None and _OF_THE_LEAD_IN.intersection(reading.kinds) and _AIMS_FOLLOW.search(lead.plain):
-        data = lead.data
-    elif lead is not None and lead.says_data and (not data or _OF_THE_LEAD_IN.intersection(reading.kinds)):
+    if (lead is not None and _OF_THE_LEAD_IN.intersection(reading.kinds) and _AIMS_FOLLOW.search(lead.plain)) or (
+        lead is not None and lead.says_data and (not data or _OF_THE_LEAD_IN.intersection(reading.kinds))
+    ):
         data = lead.data
     says = bool(data)
     if not data and before is None and _OF_TRACKERS.intersection(reading.kinds[:1]):
@@ -235,7 +238,9 @@ def _with_denial(sense: Sense, lead: Sense | None, before: Sense | None, ledger:
 
     def part(inside: Span | None, *, outside: Span | None = None) -> Slots:
         kept = tuple(each for each in sense.reading.slots if _lies(each, inside) and not _lies_in(each, outside))
-        text = sense.plain[inside.start : inside.end] if inside else f"{sense.plain[: at.start]} {sense.plain[at.end :]}"
+        text = (
+            sense.plain[inside.start : inside.end] if inside else f"{sense.plain[: at.start]} {sense.plain[at.end :]}"
+        )
         return _slots(replace(sense.reading, slots=kept), text, lead, before, ledger)
 
     return replace(
@@ -287,7 +292,10 @@ def _purposes(reading: ClauseReading, ledger: Ledger) -> tuple[PurposeName, ...]
         each.value
         for each in slots
         # `to offer you further services` is marketing, and provides none
-        if not (each.value == "dpv:ServiceProvision" and any(at.start <= each.at.end and each.at.start <= at.end for at in ads))
+        if not (
+            each.value == "dpv:ServiceProvision"
+            and any(at.start <= each.at.end and each.at.start <= at.end for at in ads)
+        )
     ]
     names = tuple(dict.fromkeys(ledger.purpose(each, clause) for each in found))
     _tell_narrower(reading, ledger)
