@@ -34,10 +34,13 @@ _ACCEPTS = re.compile(
 )
 _PROVIDED = re.compile(
     r"\bprovided,? (?:always )?(?:that|we|they|you|it|the (?:third|recipient|other|receiving))\b|"
-    r"\b(?:on (?:the )?condition(?: that)?|as long as|so long as|but only if|only if|only after)\b"
+    r"\b(?:on (?:the )?condition(?: that)?|as long as|so long as|but only if|only (?:if|where|when|after))\b"
 )
 _COMPATIBLE = re.compile(r"\bcompatible with\b")
-_BEFOREHAND = re.compile(r"\b(?:consent|agree[sd]?|permission|authori[sz]\w+|ask(?:ed)?|opt)\b")
+_BEFOREHAND = re.compile(
+    r"\byou\b[^.;]{0,40}\b(?:consent\w*|agree\w*|permission|authori[sz]\w+|ask(?:ed)?|opt)\b|"
+    r"\byour (?:\w+ )?(?:consent|agreement|permission|authori[sz]ation)\b"
+)
 _SHARES = frozenset({Kind.SHARING, Kind.PROCESSOR, Kind.LEGAL_REQUEST, Kind.CORPORATE_EVENT, Kind.TRANSFER, Kind.SALE})
 
 
@@ -50,7 +53,7 @@ def conditions_of(sense: Sense, kind: Kind) -> tuple[Condition, ...]:
     if kind is Kind.CORPORATE_EVENT:
         if _AMONG_ASSETS.search(text):
             found.append(Condition("among_assets", ("true",)))
-    elif kind is Kind.LEGAL_REQUEST and _DEMANDED.search(text):
+    elif kind in (Kind.LEGAL_REQUEST, Kind.SHARING) and _DEMANDED.search(text) and _OF_LAW.search(text):
         found.append(Condition("required_by", ("law", "authority")))
     if kind is not Kind.CORPORATE_EVENT and _BELIEVED.search(sense.whole) and _IF_AT_ALL.search(sense.whole):
         found.append(Condition("believed", ("necessary",)))
@@ -61,6 +64,9 @@ def conditions_of(sense: Sense, kind: Kind) -> tuple[Condition, ...]:
     return tuple(found)
 
 
+_OF_LAW = re.compile(
+    r"\b(?:laws?|legal\w*|courts?|authorit\w+|agenc\w+|subpoena\w*|orders?|requisition|obliged|compelled)\b"
+)
 _IF_AT_ALL = re.compile(_IF)
 
 

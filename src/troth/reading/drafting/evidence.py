@@ -22,9 +22,9 @@ _PASSED_ON = re.compile(
     r"ing)? (?:over|out)|transmit\w*|"
     r"transfer\w*|releas\w+|reveal\w*|provid(?:e|es|ed|ing)|suppl(?:y|ies|ied|ying)|forward\w*|exchang\w+|"
     r"report(?:s|ed|ing)?|"
-    r"send|sends|sent|sending|let|lets|letting|allow\w*|tell|tells|told|made available|make available|"
+    r"send|sends|sent|sending|let|lets|letting|allow\w*|made available|make available|"
     r"communicat\w+|hand|distribut\w+|"
-    r"(?:comply|complies|complying|cooperat\w+|respond\w*|answer\w*) (?:with|to)|turn(?:ed)? over|list|lists)\b"
+    r"(?:comply|complies|complying|cooperat\w+|respond\w*|answer\w*) (?:with|to)|turn(?:ed)? over|list your|list the)\b"
 )
 _RECEIVED = re.compile(
     r"\b(?:receiv\w+|obtains?|gets?|get at|see|sees|seen|reach|have access|has access|access(?:ible|ed)? (?:to|"
@@ -52,13 +52,13 @@ _NOT_THEN = re.compile(
     r"consents? to|"
     r"some (?:state )?laws? (?:call|define|consider)\w*|is (?:called|considered|deemed)|are (?:called|considered|"
     r"deemed)|limit(?:s)? the sharing|"
-    r"(?:notice|statement|policy) (?:is issued|describes|explains|applies|covers|tells|sets out)|"
+    r"(?:notice|statement|policy)\b[^.;]{0,20} (?:is issued|describes|explains|applies|covers|tells|sets out)|"
     r"meaning which is given)\b"
 )
 _ADDRESSED = re.compile(r"\b(?:inform|tell|notify|send|provide|give)\w* (?:you|our (?:clients|customers))\b")
 _TO_READER = re.compile(
     r"\b(?:give|send|provide|return|hand|tell|show|share)\w* (?:it )?(?:back )?(?:to |with )?you\b(?! (?:provide|"
-    r"give|tell))"
+    r"give|tell))|\b(?:communicated|sent|provided|given|available|shown) (?:\w+ )?to you\b"
 )
 _FEWEST, _FEW = 3, 7
 
@@ -70,6 +70,8 @@ def is_title(sense: Sense) -> bool:
         return False
     words = sense.plain.split()
     short = len(words) <= _FEWEST or (_OPENS_TITLE.match(sense.plain) is not None and len(words) <= _FEW)
+    if sense.plain.rstrip().endswith("?") and not sense.says_data:
+        return True
     if not short or sense.says_data or _SOMEBODY.search(sense.plain) or sense.reading.found(SlotKind.CONTACT):
         return False
     return not _has_verb(sense) and sense.plain.rstrip().endswith((".", ":", "?", "!", ")"))

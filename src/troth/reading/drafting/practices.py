@@ -108,6 +108,7 @@ _AIM = re.compile(
     r"(?:\b(?:to|for|so (?:that )?(?:we|you)(?: can| may)?|in order to|so as to|purposes? of|with a view to)|,|"
     r"\band|\bor|/|"
     r"\bincluding|\bas well as) (?:\w+ly |the |our |your |its |internal )?$"
+    r"|(?<!us )(?<!you )\b(?:to|so (?:that )?we can|so as to) (?:\w+ ){1,3}$"
 )
 _REASONS = re.compile(r"\b(?:reasons?|purposes?|aims?|why)\b")
 _FROM = re.compile(r"^\W*(?:directly |straight |automatically )?from\b")
@@ -122,12 +123,23 @@ _PAID_TO_OTHERS = re.compile(
     r"\bprocessed (?:by|through|via)\b|\bpaid (?:\w+ ){0,6}through\b"
 )
 _AUTOMATED = re.compile(
-    r"\b(?:automat\w+|profil\w+|algorithm\w*|scor\w+|filter\w*|sort|segment\w*|models?|machine|predict\w*|"
+    r"\b(?:automat\w+|profil\w+|algorithm\w*|scored|scoring|(?:fraud|risk|credit|automated) score|score calculated|filter\w*|sort|segment\w*|models?|machine|predict\w*|"
     r"suspen\w+|robot\w*|ai)\b"
 )
 _WE_MAY = re.compile(
     r"\b(?:we|affiliates|group|company|partners)\b[^.;]{0,40}\b(?:use|share|send|e-?mail|disclose|contact)\b"
 )
+_EVIDENT = {
+    Kind.PUBLIC_FORUM: re.compile(
+        r"\b(?:publish\w*|posts?|posted|posting|display\w*|shown?|shows|visible|public\w*|seen|see|read|appear\w*|leaderboards?|"
+        r"shared?|reproduce\w*|forums?|boards?|open to)\b"
+    ),
+    Kind.TRANSFER: re.compile(
+        r"\b(?:transfer\w*|leav\w+|outside|abroad|stored|hosted|held|kept|servers?|located|operated|moved?|sent|sends?|access\w*|"
+        r"staff|see|process\w*|cross-border|third countr\w+|export\w*|countr(?:y|ies))\b"
+    ),
+}
+"""What must be said in clauses of some kinds for them to permit anything."""
 _KEPT_APART = re.compile(
     r"\bnot (?:\w+ ){0,3}(?:to )?re-?identify\b|\b(?:notice|policy|statement|it) (?:does not|doesn't) (?:cover|"
     r"include|apply)\b"
@@ -161,9 +173,12 @@ def _permits(sense: Sense, kind: Kind, shape: _Shape) -> bool:
     if sense.modal is Modal.NEVER:
         return False
     if sense.denial is not None and _DENIED_WITH.get(shape.act, frozenset()) & set(sense.denial.acts):
-        return sense.denial.to_reader and shape.act is Act.PUBLISH
+        return False
     if kind is Kind.AUTOMATED_DECISION:
-        return _AUTOMATED.search(sense.whole) is not None and not is_right_to_look_again(sense)
+        is_said = _AUTOMATED.search(sense.whole) is not None and Kind.RIGHT not in sense.kinds
+        return is_said and not is_right_to_look_again(sense)
+    if kind in _EVIDENT and _EVIDENT[kind].search(sense.whole) is None:
+        return False
     if kind is Kind.CHOICE:
         return (
             sense.consent is ConsentMode.OPT_OUT
@@ -256,7 +271,8 @@ def _is_declaration(sense: Sense, kind: Kind) -> bool:
         )
     if kind is Kind.RETENTION:
         return not sense.purposes
-    return kind is Kind.LEGAL_BASIS and not sense.purposes and sense.basis is None
+    is_aim = sense.lead != "" and re.match(r"\W*to \w", sense.plain) is not None
+    return kind is Kind.LEGAL_BASIS and not sense.purposes and sense.basis is None and not is_aim
 
 
 def _practice(sense: Sense, ledger: Ledger, kind: Kind, shape: _Shape) -> Practice:
@@ -331,7 +347,11 @@ def _purposes(sense: Sense, slots: Slots, ledger: Ledger, shape: _Shape) -> tupl
     if shape.act is Act.SHARE and shape.party == "dpv:DataProcessor" and not _shares(sense):
         # A tool or a host that is only named works for the service; what is shared `with our vendors` may be for all.
         return (ledger.purpose("dpv:TechnicalServiceProvision", sense.id),)
-    if shape.act in (Act.USE, Act.TRANSFER):
+    if shape.act is Act.SHARE and not shape.party and not slots.recipients and words_of_purpose(sense.plain):
+        return (ledger.own_purpose(words_of_purpose(sense.plain), sense.id),)
+    if shape.act is Act.TRANSFER:
+        return (ledger.purpose("troth:StatedPurpose", sense.id),)
+    if shape.act is Act.USE:
         # A use for no purpose would be one for any: what nobody can name is only the purpose that the clause states.
         words = words_of_purpose(sense.plain)
         return (ledger.own_purpose(words, sense.id) if words else ledger.purpose("troth:StatedPurpose", sense.id),)

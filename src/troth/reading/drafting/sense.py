@@ -49,6 +49,8 @@ _AIMS_FOLLOW = re.compile(
 _INCLUDING = re.compile(
     r"\b(?:including|(?:which|that) includes?|comprising|namely|such as|for example|for instance|e\.g\.)(?!\w)"
 )
+_NO_CATEGORIES = frozenset({PERSONAL, "non_personal_data"})
+"""Names that say only whether data are personal, and not which."""
 _NEAR = 12
 _SHORTEST = 3
 _NOBODY = frozenset({"dpv:Organisation", "dpv:LegalEntity", "dpv:Recipient"})
@@ -80,7 +82,7 @@ _CONSENT = re.compile(
     r"to|ask for|based on) (?:you )?(?:us )?(?:have )?(?:your |the user's |prior |explicit "
     r"|express |opt-in |given |their )*(?:consent|permission|authori[sz]ation|opt(?:ed)?[- "
     r"]in)\b|"
-    r"\bif you (?:have )?(?:consented|agreed|opted[- ]in|agree|consent|ask us)\b|\bdouble opt-in\b"
+    r"\b(?:if|when|where) you (?:tell|ask|instruct|direct|authori[sz]e) us\b|\bif you (?:have )?(?:\w+ly )?(?:consented|agreed|opted[- ]in|agree|consent|ask us)\b|\bdouble opt-in\b"
 )
 _OPT_OUT = re.compile(
     r"\bunless you (?:have )?(?:opt(?:ed)?[- ]out|object|tell us|ask us not|unsubscribe)|"
@@ -205,8 +207,9 @@ def _set_apart(sense: Sense, slots: Slots, before: Sense | None) -> tuple[DataNa
     """The data of which a clause says that they are not personal; its own, else those it goes on from."""
     if not _IS_NOT_PERSONAL.search(sense.plain) or sense.reading.actor is Actor.TRACKER:
         return ()
-    own = tuple(each for each in slots.data if each != PERSONAL) if slots.says_data else ()
-    return own or (tuple(each for each in before.data if each != PERSONAL) if before is not None else ())
+    said = slots.data if slots.says_data else ()
+    own = tuple(each for each in said if each not in _NO_CATEGORIES)
+    return own or (tuple(each for each in before.data if each not in _NO_CATEGORIES) if before is not None else ())
 
 
 def _slots(reading: ClauseReading, text: str, lead: Sense | None, before: Sense | None, ledger: Ledger) -> Slots:
