@@ -123,7 +123,8 @@ _PAID_TO_OTHERS = re.compile(
     r"\bprocessed (?:by|through|via)\b|\bpaid (?:\w+ ){0,6}through\b"
 )
 _AUTOMATED = re.compile(
-    r"\b(?:automat\w+|profil\w+|algorithm\w*|scored|scoring|(?:fraud|risk|credit|automated) score|score calculated|filter\w*|sort|segment\w*|models?|machine|predict\w*|"
+    r"\b(?:automat\w+|profil\w+|algorithm\w*|scored|scoring|(?:fraud|risk|credit|automated) score|"
+    r"score calculated|filter\w*|sort|segment\w*|models?|machine|predict\w*|"
     r"suspen\w+|robot\w*|ai)\b"
 )
 _WE_MAY = re.compile(
@@ -131,11 +132,13 @@ _WE_MAY = re.compile(
 )
 _EVIDENT = {
     Kind.PUBLIC_FORUM: re.compile(
-        r"\b(?:publish\w*|posts?|posted|posting|display\w*|shown?|shows|visible|public\w*|seen|see|read|appear\w*|leaderboards?|"
+        r"\b(?:publish\w*|posts?|posted|posting|display\w*|shown?|shows|visible|public\w*|seen|see|read|"
+        r"appear\w*|leaderboards?|"
         r"shared?|reproduce\w*|forums?|boards?|open to)\b"
     ),
     Kind.TRANSFER: re.compile(
-        r"\b(?:transfer\w*|leav\w+|outside|abroad|stored|hosted|held|kept|servers?|located|operated|moved?|sent|sends?|access\w*|"
+        r"\b(?:transfer\w*|leav\w+|outside|abroad|stored|hosted|held|kept|servers?|located|operated|moved?|sent|"
+        r"sends?|access\w*|"
         r"staff|see|process\w*|cross-border|third countr\w+|export\w*|countr(?:y|ies))\b"
     ),
 }

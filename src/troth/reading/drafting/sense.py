@@ -82,7 +82,8 @@ _CONSENT = re.compile(
     r"to|ask for|based on) (?:you )?(?:us )?(?:have )?(?:your |the user's |prior |explicit "
     r"|express |opt-in |given |their )*(?:consent|permission|authori[sz]ation|opt(?:ed)?[- "
     r"]in)\b|"
-    r"\b(?:if|when|where) you (?:tell|ask|instruct|direct|authori[sz]e) us\b|\bif you (?:have )?(?:\w+ly )?(?:consented|agreed|opted[- ]in|agree|consent|ask us)\b|\bdouble opt-in\b"
+    r"\b(?:if|when|where) you (?:tell|ask|instruct|direct|authori[sz]e) us\b|"
+    r"\bif you (?:have )?(?:\w+ly )?(?:consented|agreed|opted[- ]in|agree|consent|ask us)\b|\bdouble opt-in\b"
 )
 _OPT_OUT = re.compile(
     r"\bunless you (?:have )?(?:opt(?:ed)?[- ]out|object|tell us|ask us not|unsubscribe)|"
