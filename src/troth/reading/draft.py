@@ -33,11 +33,13 @@ from troth.reading.tokens import plain
 from troth.words import Channel, OrganisationId, Role
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
+    from troth.policy.model import Element
     from troth.reading.model import DefinedTerm, Reading
     from troth.words import ClauseId, DataName
 
+_NAMES = ("data", "purposes", "parties", "subjects")
 _GOES_ON = re.compile(
     r"^\W*(?:(?:this|these|those|they|it|such|for example|for instance|examples?)\b|"
     r"(?:in addition,? |also,? )?we (?:\w+ ){1,3}?(?:such|these|this|those) (?:data|information|details|records)\b|"
@@ -50,7 +52,7 @@ _GOES_ON = re.compile(
 )
 _COLLECTS = frozenset({Kind.COLLECTION, Kind.SOURCE, Kind.COOKIE, Kind.PAYMENT, Kind.SURVEY})
 _GIVEN = frozenset({Kind.SHARING, Kind.PROCESSOR, Kind.PURPOSE, Kind.AUTOMATED_DECISION, Kind.COLLECTION})
-_SHORT_SECTION = 8
+_SHORT_SECTION, _SHORT_WORD = 8, 4
 _ABOUT_DATA = re.compile(r"\b(?:information|data|details|content|contributions|records)\b")
 
 
@@ -136,7 +138,8 @@ def _with_data_of_section(sense: Sense, drafted: Sequence[Sense]) -> Sense:
     named = dict.fromkeys(
         name for each in section if each.says_data and _GIVEN.intersection(each.kinds) for name in each.data
     )
-    if not named or len(section) > _SHORT_SECTION:
+    own = any(len(word) > _SHORT_WORD and word in sense.plain for word in sense.section.split())
+    if not named or not own or len(section) > _SHORT_SECTION:
         return sense
     return dataclasses.replace(sense, data=tuple(named), says_data=True)
 
@@ -149,7 +152,35 @@ def _policy(reading: Reading, ledger: Ledger, senses: tuple[Sense, ...], organis
     parts["data"], parts["purposes"] = ledger.data_elements(), ledger.purpose_elements()
     parts["subjects"] = ledger.subject_elements()
     parts["parties"] = {ledger.organisation: _itself(reading, ledger), **ledger.party_elements()}
-    return Policy(head=_head(reading, senses, organisation), **parts)
+    return _without_mere_names(Policy(head=_head(reading, senses, organisation), **parts))
+
+
+def _without_mere_names(policy: Policy) -> Policy:
+    """The policy, its names citing only clauses that say something: a word that is known is no sentence understood."""
+    saying = [element for kind in KINDS if kind not in _NAMES for element in getattr(policy, kind).values()]
+    said = {clause for element in (policy.head, *saying) for clause in element.clauses}
+    said |= {clause for each in policy.notes.values() for clause in each.clauses}
+    used = {name for element in saying for name in _names_in(element)}
+    used |= {
+        word for kind in _NAMES for element in getattr(policy, kind).values() for word in getattr(element, "is_", ())
+    }
+    kept: dict[str, Any] = {}
+    for kind in _NAMES:
+        kept[kind] = {}
+        for name, element in getattr(policy, kind).items():
+            cite = tuple(each for each in element.cite if each.clause in said)
+            if cite or name in used or name in (policy.head.organisation, PERSONAL):
+                kept[kind][name] = dataclasses.replace(element, cite=cite or element.cite[:0] or citations(()))
+    return dataclasses.replace(policy, **kept)
+
+
+def _names_in(element: Element) -> Iterator[str]:
+    """Every word in the slots of an element; names are among them."""
+    for field in dataclasses.fields(element):
+        value = getattr(element, field.name)
+        for each in value if isinstance(value, tuple) else (value,):
+            if isinstance(each, str):
+                yield str(each)
 
 
 def _itself(reading: Reading, ledger: Ledger) -> Party:

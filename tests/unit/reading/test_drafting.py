@@ -239,3 +239,13 @@ def test_nothing_in_the_pairs_is_a_sentence_of_an_example() -> None:
     rows = (Path(__file__).parent / "polarity.tsv").read_text(encoding="utf-8").splitlines()[1:]
     assert len(texts) == 13
     assert not [cell for row in rows for cell in row.split("\t")[1:] if any(cell in text for text in texts)]
+
+
+def test_a_transfer_that_is_denied_is_not_declared() -> None:
+    policy = policy_of("## Transfers\n\nWe do not transfer personal data outside the European Economic Area.")
+    assert (policy.transfers, policy.practices) == ({}, {})
+
+
+def test_a_sentence_of_which_only_a_name_was_understood_is_left() -> None:
+    made = drafted("## Odds\n\nWe collect your name.\n\nThe letter with your name fell off the shelf.")
+    assert made.left == ("s5",)

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 _STEMS: dict[Act, str] = {
-    Act.COLLECT: "collect gather record obtain receive capture acquire harvest request log ask get intercept",
+    Act.COLLECT: "collect gather record obtain receive capture acquire harvest request log ask get see intercept",
     Act.STORE: "store keep retain hold save",
     Act.USE: "use process utilise utilize analyse analyze exploit profile scan track send email call text contact mail",
     Act.SHARE: "share disclose pass give provide transmit release reveal hand supply forward divulge exchange "

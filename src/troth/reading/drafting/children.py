@@ -36,6 +36,7 @@ _OUT = re.compile(
     r"accept\w*|keep|aimed|directed|intended|designed|meant|targeted|addressed|market\w*|offer\w*|"
     r"for (?:use by )?(?:children|minors|kids|anyone|persons|people)"
     r"|use|register|sign up|play|create|children|minors|kids|do so)\b|"
+    r"\bfor (?:persons|people|users|customers|those) (?:aged |over |who are )?(?:at least )?(?:\d+|of age)\b|"
     r"\b(?:must|need to|have to|should) be (?:at least |over |aged |above )?(?:\d+|\w+teen|of age|an adult)|"
     r"\b(?:only|exclusively|solely) (?:for|by|to|available to|open to|intended for|meant for) (?:adults|persons|"
     r"people|users|individuals|those|anyone|players)|"

@@ -132,7 +132,8 @@ _OUR_POLICY = re.compile(r"\bour (?:\w+ )?(?:policy|practice|rule|principle)\b[^
 _IMPERATIVE = re.compile(r"(?:^|\b(?:so|please|and|but|also|therefore)|,)\W*(?:do ?)?$")
 _WE_GO_ON = re.compile(r"\bwe (?!ask|urge|advise|recommend|request|remind|suggest|encourage|want|would)\w+\b")
 _THEN = re.compile(
-    r"\bthen\b|\bin (?:that|this|such|which) (?:a )?case\b|\bfrom then on\b|\bthereafter\b|\bafterwards\b|\bif so\b"
+    r"\bthen\b|\bin (?:that|this|such|which) (?:a )?(?:case|context|connection)\b|\bin the process\b|"
+    r"\bin doing so\b|\bfrom then on\b|\bthereafter\b|\bafterwards\b|\bif so\b"
 )
 _CONDITION = re.compile(
     r"^\W*(?:if|when|whenever|where|should|once|after|as long as|while|in case)\b(?! (?:required|permitted|"

@@ -24,7 +24,8 @@ _PASSED_ON = re.compile(
     r"report(?:s|ed|ing)?|"
     r"send|sends|sent|sending|let|lets|letting|allow\w*|made available|make available|"
     r"communicat\w+|hand|distribut\w+|"
-    r"(?:comply|complies|complying|cooperat\w+|respond\w*|answer\w*) (?:with|to)|turn(?:ed)? over|list your|list the)\b"
+    r"(?:comply|complies|complying|cooperat\w+|respond\w*|answer\w*) (?:with|to)|turn(?:ed)? over|list your|"
+    r"list the)\b"
 )
 _RECEIVED = re.compile(
     r"\b(?:receiv\w+|obtains?|gets?|get at|see|sees|seen|reach|have access|has access|access(?:ible|ed)? (?:to|"
@@ -60,14 +61,17 @@ _TO_READER = re.compile(
     r"\b(?:give|send|provide|return|hand|tell|show|share)\w* (?:it )?(?:back )?(?:to |with )?you\b(?! (?:provide|"
     r"give|tell))|\b(?:communicated|sent|provided|given|available|shown) (?:\w+ )?to you\b"
 )
+_SHARED = re.compile(r"\b(?:share|shared|disclose|disclosed|pass|passed|transmit\w*|transfer\w*|forward\w*)\b")
 _FEWEST, _FEW = 3, 7
 
 
 def is_title(sense: Sense) -> bool:
     """Whether a sentence without a verb only names what the next ones are about, as `With advertisers.` does."""
     clause = sense.reading.clause
-    if clause.role is not ClauseRole.SENTENCE or clause.lead_in is not None or "|" in sense.plain:
+    if clause.lead_in is not None or "|" in sense.plain:
         return False
+    if clause.role is ClauseRole.ITEM:
+        return _NUMBERED.match(sense.plain) is not None and not sense.plain.rstrip().endswith((".", ";"))
     words = sense.plain.split()
     short = len(words) <= _FEWEST or (_OPENS_TITLE.match(sense.plain) is not None and len(words) <= _FEW)
     if sense.plain.rstrip().endswith("?") and not sense.says_data:
@@ -77,7 +81,8 @@ def is_title(sense: Sense) -> bool:
     return not _has_verb(sense) and sense.plain.rstrip().endswith((".", ":", "?", "!", ")"))
 
 
-_OPENS_TITLE = re.compile(r"^\W*(?:with|in|for|to|by|on|from|of|about|under)\b")
+_NUMBERED = re.compile(r"^\d+(?:\.\d+)*\.? \w")
+_OPENS_TITLE = re.compile(r"^\W*(?:with|in|for|to|by|on|from|of|about|under|part|section|chapter|annex)\b")
 _SOMEBODY = re.compile(
     r"^\W*(?:the|an?|our|your|this|these)\b|\b(?:we|you|they|it|he|she|i|us|no|not|never|nobody|nothing|none|"
     r"stop|please)\b|'"
@@ -101,13 +106,20 @@ _VERB = (
 def shares(sense: Sense) -> bool:
     """Whether the clause, with its lead-in, says that something goes to somebody."""
     text = sense.whole
-    if _NOT_THEN.search(sense.plain) or (not sense.recipients and _TO_READER.search(sense.plain)):
+    if _NOT_THEN.search(sense.plain) or _is_for_reader(sense):
         return False
+    if sense.reading.clause.role is ClauseRole.ITEM and sense.recipients:
+        return True
     if " | " in sense.plain or (not _has_verb(sense) and sense.lead == ""):
         return bool(sense.recipients) or Kind.SHARING in sense.kinds
     if _PASSED_ON.search(text) or _RECEIVED.search(text):
         return True
     return any(frame.doing in _DOINGS for frame in sense.reading.frames) or Kind.CORPORATE_EVENT in sense.kinds
+
+
+def _is_for_reader(sense: Sense) -> bool:
+    """`We give you a copy` gives nothing to others."""
+    return not sense.recipients and _TO_READER.search(sense.plain) is not None and not _SHARED.search(sense.whole)
 
 
 def says_who_gets_it(sense: Sense) -> bool:

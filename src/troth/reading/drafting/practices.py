@@ -148,8 +148,9 @@ _KEPT_APART = re.compile(
     r"include|apply)\b"
 )
 _SUSPECT = re.compile(
-    r"\b(?:never|at no (?:time|moment|point)|under no circumstances|in no (?:case|event)|nobody|no one|none of|"
-    r"nothing|neither)\b"
+    r"(?<!so )(?<!please )\b(?:never(?! (?:your|the|include|share|post|put|send|an?)\b)|at no (?:time|moment|"
+    r"point)|under no circumstances|in no (?:case|event)|nobody|no one|none of|"
+    r"nothing|neither|(?:may|might) not)\b"
     r"(?! (?:more|later|less)\b)"
 )
 """Words of denial: where they stand and nobody understood them, nothing is permitted."""
@@ -192,9 +193,16 @@ def _permits(sense: Sense, kind: Kind, shape: _Shape) -> bool:
         return False
     if sense.denial is None and _SUSPECT.search(without_asides(sense.plain)):
         return False
-    if kind in _SHARED and not _is_collected(sense):
+    if kind in _SHARED and not _is_collected(sense) and not _is_used(sense, kind):
         return shares(sense) if kind is not Kind.PROCESSOR else says_who_gets_it(sense)
     return True
+
+
+def _is_used(sense: Sense, kind: Kind) -> bool:
+    """`We process your address to defend legal claims` uses data, and gives them to no authority."""
+    doings = {frame.doing for frame in sense.reading.frames}
+    is_use = Doing.USE in doings and not doings & {Doing.SHARE, Doing.TRANSFER, Doing.STORE}
+    return kind is Kind.LEGAL_REQUEST and is_use and bool(sense.purposes) and not sense.lead
 
 
 def _is_collected(sense: Sense) -> bool:
@@ -210,6 +218,8 @@ def _really(sense: Sense, kind: Kind, shape: _Shape) -> _Shape:
         return _Shape(Act.SHARE, "share-for-payment", "dpv:PaymentManagement", party)
     if kind in _SHARED and _is_collected(sense):
         return _SHAPES[Kind.SOURCE]
+    if _is_used(sense, kind):
+        return _SHAPES[Kind.PURPOSE]
     if kind is Kind.LEGAL_REQUEST and doings & _STORED and Doing.SHARE not in doings:
         return _Shape(Act.STORE, "keep-by-law", "troth:LegalRequest")
     if kind is Kind.SHARING and not sense.permitted.recipients and _is_sent_to_reader(sense):

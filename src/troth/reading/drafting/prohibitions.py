@@ -15,10 +15,12 @@ import re
 from typing import TYPE_CHECKING
 
 from troth.policy.model import Note, NoteKind, Practice
+from troth.policy.vocabulary.terms import Kind as TermKind
 from troth.reading.drafting.denials import Force
 from troth.reading.drafting.ledger import PERSONAL, citations
 from troth.reading.drafting.sense import words_of_purpose
 from troth.reading.model import Kind
+from troth.reading.phrases import named_in
 from troth.words import Act, ConsentMode, Modal
 
 if TYPE_CHECKING:
@@ -49,7 +51,7 @@ _GENERAL = re.compile(
     r"of) (?:you|our (?:customers|users))\b"
     r"|\b(?:a|any|no|the) (?:disclosure|transfer|passing on|transmission|sharing|sale) to\b|\byou (?:provide|"
     r"tell|give|send|enter)\b|\b(?:information|data) (?:that )?(?:we|about you|on you)\b|^\W*(?:we|"
-    r"it) (?:\w+ )*(?:information|data)\b"
+    r"it) (?:\w+ )*(?:information|data)\b(?! (?:about|on|of|concerning|regarding|relating to) (?!you\b))"
 )
 _NAMED = re.compile(
     r"^\W*(?:none of |no )?(?:your |the |our customers' )?(?P<before>[a-z'-]+(?: [a-z'-]+){0,2}?) (?:is|are|was|"
@@ -80,7 +82,10 @@ def draft(sense: Sense, ledger: Ledger) -> None:
             "says that these data identify nobody: the draft keeps them apart from personal data",
         )
         return
-    if denial is None or slots is None or not _speaks(sense, denial):
+    if denial is None or slots is None:
+        _note_what_says_less(sense, ledger)
+        return
+    if not _speaks(sense, denial):
         return
     if denial.force is Force.OTHERS:
         _note(
@@ -98,6 +103,50 @@ def draft(sense: Sense, ledger: Ledger) -> None:
         else:
             for acts in _apart(denial.acts):
                 _add(sense, ledger, _never(sense, ledger, dataclasses.replace(denial, acts=acts), slots))
+
+
+def _note_what_says_less(sense: Sense, ledger: Ledger) -> None:
+    for base, pattern, reason in _SAYS_LESS:
+        if pattern.search(sense.plain) and (sense.modal is Modal.NEVER or base in _WITHOUT_DENIAL):
+            _note(sense, ledger, base, reason)
+
+
+_SAYS_LESS = (
+    (
+        "n-pointer",
+        re.compile(
+            r"^\W*(?:please )?(?:read (?:it|this|them|on|the)|see (?:also|below|above)|jump to|thanks? for|"
+            r"printed on|back to|take the time)\b"
+        ),
+        "leads the reader on",
+    ),
+    (
+        "n-scope",
+        re.compile(
+            r"\b(?:it|notice|policy|statement|part|section)\b(?: \w+){0,2} (?:does not|doesn't|do not) "
+            r"(?:apply|cover|concern|extend|replace|include|govern)\b|\band does not replace\b"
+        ),
+        "says what the notice covers, and what it does not",
+    ),
+    (
+        "n-not-known",
+        re.compile(r"\bno (?:actual )?knowledge\b|\bnot aware (?:of|that)\b"),
+        "says what is not known to happen; forbids nothing",
+    ),
+    (
+        "n-bound",
+        re.compile(
+            r"\b(?:processors?|contractors?|vendors?|providers?|partners?|of them|"
+            r"contracts?)\b[^.;]{0,40}\b(?:signed?|bound|must sign|"
+            r"contractually|do not let|oblige[sd]?|forbids?)\b"
+        ),
+        "says what others are bound to; gives them nothing",
+    ),
+)
+"""Sentences that look like denials or grants and are neither: the base of the note's name, and its reason."""
+
+
+_WITHOUT_DENIAL = frozenset({"n-bound", "n-pointer"})
 
 
 def _apart(acts: tuple[Act, ...]) -> list[tuple[Act, ...]]:
@@ -137,8 +186,8 @@ _FURTHER = re.compile(
 
 def _never(sense: Sense, ledger: Ledger, denial: Denial, slots: Slots) -> Practice | None:
     data = _data(sense, ledger, denial, slots)
-    if not data:
-        return None
+    if not data or (Act.TRANSFER in denial.acts and _ABROAD.search(_said(sense, denial))):
+        return None  # a transfer that the notice does not declare is denied anyway
     purposes = _purposes(sense, ledger, denial, slots)
     if (
         Act.USE in denial.acts
@@ -187,7 +236,8 @@ def _data(sense: Sense, ledger: Ledger, denial: Denial, slots: Slots) -> tuple[D
     words = _NAMED.search(part)
     name = (words["before"] or words["behind"]) if words is not None else ""
     if name and not _NO_NAME.search(name):
-        return (ledger.own_data(name, sense.id),)
+        known = next((each.term for each in named_in(f"{name} data", TermKind.DATA) if each.term != "dpv:Data"), None)
+        return (ledger.data(known, sense.id) if known else ledger.own_data(name, sense.id),)
     sent = Act.USE in denial.acts and slots.purposes and _TO_YOU.search(part) is not None
     return (ledger.personal(sense.id),) if sent or Act.SELL in denial.acts else ()
 
@@ -195,7 +245,9 @@ def _data(sense: Sense, ledger: Ledger, denial: Denial, slots: Slots) -> tuple[D
 def _purposes(sense: Sense, ledger: Ledger, denial: Denial, slots: Slots) -> tuple[PurposeName, ...]:
     if Act.SELL in denial.acts:  # the sale is what is done, and not what it is done for
         return ()
-    if slots.purposes or not {Act.USE, Act.SHARE} & set(denial.acts):
+    if not {Act.USE, Act.SHARE} & set(denial.acts):
+        return ()
+    if slots.purposes:
         return slots.purposes
     part = _said(sense, denial)
     if denial.acts != (Act.USE,):
@@ -216,7 +268,10 @@ def _recipients(sense: Sense, ledger: Ledger, denial: Denial, slots: Slots) -> t
         return ()
     if slots.recipients:
         return slots.recipients
-    return (ledger.party("dpv:ThirdParty", sense.id),) if _OUTSIDERS.search(_said(sense, denial)) else ()
+    if _OUTSIDERS.search(_said(sense, denial)):
+        return (ledger.party("dpv:ThirdParty", sense.id),)
+    spared = sense.spared
+    return spared.recipients if spared is not None and _TO_THEM.search(_said(sense, denial)) else ()
 
 
 def _subjects(sense: Sense, ledger: Ledger) -> tuple[SubjectKindName, ...]:
@@ -224,6 +279,8 @@ def _subjects(sense: Sense, ledger: Ledger) -> tuple[SubjectKindName, ...]:
     return sense.subjects if match is None else (ledger.subject(match["who"].removesuffix("s"), sense.id),)
 
 
+_ABROAD = re.compile(r"\b(?:outside|beyond|third countr\w+|abroad|leave)\b")
+_TO_THEM = re.compile(r"\b(?:to|with) (?:them|these|those)\b")
 _FOR = re.compile(r"\bfor (?!any|no\b|free|all|whatever)")
 _OUTSIDERS = re.compile(
     r"\b(?:third part(?:y|ies)|non-?affiliat\w+|unaffiliated|unrelated (?:compan\w+|parties)|outsiders?|"

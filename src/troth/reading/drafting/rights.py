@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from troth.reading.drafting.ledger import Ledger
     from troth.reading.drafting.sense import Sense
 
-KINDS = (Kind.RIGHT, Kind.COMPLAINT, Kind.AUTOMATED_DECISION)
+KINDS = (Kind.RIGHT, Kind.COMPLAINT, Kind.AUTOMATED_DECISION, Kind.SALE)
 _FEW = frozenset({RightKind.COMPLAIN, RightKind.HUMAN_REVIEW})
 _RETALIATION = re.compile(
     r"\b(?:discriminat|retaliat|penali[sz]|treat you (?:any )?(?:worse|differently)|treated "
@@ -38,6 +38,10 @@ def draft(sense: Sense, ledger: Ledger) -> None:
         if not is_right_to_look_again(sense):
             return
         kinds = kinds or (RightKind.HUMAN_REVIEW,)
+    if sense.kinds[0] is Kind.SALE:
+        if not _MAY_STOP_SALE.search(sense.plain):
+            return
+        kinds = (RightKind.OPT_OUT,)
     if Kind.COMPLAINT in sense.kinds and RightKind.COMPLAIN not in kinds and _COMPLAINS.search(sense.whole):
         kinds = (*kinds, RightKind.COMPLAIN)
     known = bool(kinds)
@@ -83,6 +87,11 @@ def is_right_to_look_again(sense: Sense) -> bool:
     )
 
 
+_MAY_STOP_SALE = re.compile(
+    r"\b(?:residents|consumers|customers|users|you) (?:\w+ )?(?:may|can) (?:\w+ )?(?:direct|ask|tell|request|"
+    r"instruct|require)\b"
+    r"[^.;]{0,30}\b(?:not to|to stop|stop) sell|\b(?:tap|click|press|visit|go to|use)\b[^.;]{0,30}\bdo not sell\b"
+)
 _READER_MAY = re.compile(
     r"^\W*(?:right (?:of|to|not)|you (?:may|can|have|are entitled)|to (?:opt|object|ask|request|contest)|"
     r"write to|it is open to you|"

@@ -87,6 +87,7 @@ _CONSENT = re.compile(
 )
 _OPT_OUT = re.compile(
     r"\bunless you (?:have )?(?:opt(?:ed)?[- ]out|object|tell us|ask us not|unsubscribe)|"
+    r"\bunless (?:they|members|customers|users) (?:have )?(?:opt(?:ed)?[- ]out|object(?:ed)?|declined?|refused?)|"
     r"\bsoft opt-in\b|\bgiven the (?:chance|opportunity) to (?:refuse|object|opt)|"
     r"\buntil you (?:\w+ )?opt[- ]?out\b|\bunless you (?:have )?told us otherwise\b"
 )
