@@ -127,19 +127,21 @@ def _senses(reading: Reading, ledger: Ledger) -> tuple[Sense, ...]:
             collected.update(dict.fromkeys(name for name in sense.data if name != PERSONAL))
         if each.read_as is not ReadAs.LEAD_IN or each.clause.id not in led:
             drafted.append(sense)
-    return tuple(_with_data_of_section(sense, drafted) for sense in drafted)
+    sections: dict[tuple[ClauseId, ...], list[Sense]] = {}
+    for sense in drafted:
+        sections.setdefault(sense.reading.clause.headings, []).append(sense)
+    return tuple(_with_data_of_section(sense, sections[sense.reading.clause.headings]) for sense in drafted)
 
 
-def _with_data_of_section(sense: Sense, drafted: Sequence[Sense]) -> Sense:
+def _with_data_of_section(sense: Sense, section: Sequence[Sense]) -> Sense:
     """A tool that is only named gets the data that the few sentences of its own section name, and no others."""
-    if sense.says_data or Kind.PROCESSOR not in sense.kinds or sense.goes_on:
+    if sense.says_data or Kind.PROCESSOR not in sense.kinds or sense.goes_on or len(section) > _SHORT_SECTION:
         return sense
-    section = [each for each in drafted if each.reading.clause.headings == sense.reading.clause.headings]
     named = dict.fromkeys(
         name for each in section if each.says_data and _GIVEN.intersection(each.kinds) for name in each.data
     )
     own = any(len(word) > _SHORT_WORD and word in sense.plain for word in sense.section.split())
-    if not named or not own or len(section) > _SHORT_SECTION:
+    if not named or not own:
         return sense
     return dataclasses.replace(sense, data=tuple(named), says_data=True)
 

@@ -17,8 +17,12 @@ from troth.reading.model import Kind, SlotKind
 from troth.words import Act, Channel, Modal, PracticeId, Role
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from troth.policy.model import Party
     from troth.reading.drafting.ledger import Ledger
     from troth.reading.drafting.sense import Sense
+    from troth.words import PartyName
 
 KINDS = (Kind.CHOICE,)
 LAST = True
@@ -117,7 +121,7 @@ _OFFERED = re.compile(
 
 def _practices(sense: Sense, ledger: Ledger) -> tuple[PracticeId, ...]:
     practices = ledger.of_kind("practices", Practice)
-    purposes = ledger.purpose_elements()
+    purposes, parties = ledger.purpose_elements(), ledger.party_elements()
     found = []
     for name, practice in practices.items():
         if practice.modal is Modal.NEVER or Act.DECIDE in practice.do:
@@ -127,7 +131,7 @@ def _practices(sense: Sense, ledger: Ledger) -> tuple[PracticeId, ...]:
             is_a(each, "dpv:Marketing") and not is_a(each, "dpv:Advertising") for each in terms
         )
         ads = any(is_a(each, "dpv:Advertising") for each in terms)
-        shares = _is_shared_freely(practice, terms, ledger)
+        shares = _is_shared_freely(practice, terms, parties)
         if (
             (practice.via and _ABOUT_TRACKERS.search(sense.plain))
             or (ads and _ABOUT_ADS.search(sense.plain))
@@ -145,13 +149,12 @@ def _is_about_marketing(sense: Sense) -> bool:
     return _ABOUT_MARKETING.search(text) is not None
 
 
-def _is_shared_freely(practice: Practice, terms: list[str], ledger: Ledger) -> bool:
+def _is_shared_freely(practice: Practice, terms: list[str], parties: Mapping[PartyName, Party]) -> bool:
     """Whether a sharing is one that can be chosen about: not what processors, courts and buyers of the business get."""
     if Act.SELL in practice.do:
         return True
     if Act.SHARE not in practice.do or any(term in _ENDS for term in terms):
         return False
-    parties = ledger.party_elements()
     roles = {parties[party].role for party in practice.with_ if party in parties}
     return bool(practice.with_) and not roles <= {Role.PROCESSOR, Role.SUB_PROCESSOR, Role.AUTHORITY, Role.CONTROLLER}
 
