@@ -75,9 +75,15 @@ class Loaded:
 
 
 def load_file(path: Path, *, name: str = "", format: Format | None = None) -> Loaded:  # noqa: A002 -- the field's name
-    """Read and decode a file. Refuses with `notice.not-found`, `notice.unreadable`, and as `load_text` does."""
+    """Read and decode a file. Refuses as `load_text` does, and with `notice.not-found`, `notice.is-folder`, `notice.unreadable`."""
     shown = name or path.name
     try:
+        if path.is_dir():
+            raise WrongUse(
+                f"`{shown}` is a folder, and no notice",
+                id="notice.is-folder",
+                help="name the file in it that holds the published text",
+            )
         size = path.stat().st_size
         with path.open("rb") as file:
             data = file.read(_HEAD)

@@ -84,12 +84,11 @@ def draft(sense: Sense, ledger: Ledger) -> None:
 
 def _practices(sense: Sense, ledger: Ledger) -> tuple[PracticeId, ...]:
     practices = ledger.of_kind("practices", Practice)
-    purposes = ledger.purpose_elements()
     found = []
     for name, practice in practices.items():
         if practice.modal is Modal.NEVER:
             continue
-        terms = [term for purpose in practice.for_ for term in purposes[purpose].is_]
+        terms = [term for purpose in practice.for_ for term in ledger.terms_of(purpose)]
         marketing = any(is_a(each, "dpv:Marketing") for each in terms)
         ads = any(is_a(each, "dpv:Advertising") for each in terms)
         shares = bool({Act.SHARE, Act.SELL} & set(practice.do))
