@@ -13,6 +13,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from troth.errors import Place, Problem, Severity
+from troth.notice.links import links_of
 from troth.notice.model import ClauseRole
 from troth.reading.context import LONGEST, Seen, is_readable, seen_in
 from troth.reading.defined import defined_terms
@@ -26,6 +27,7 @@ from troth.reading.vagueness import is_open
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
+    from troth.notice.links import Link
     from troth.notice.model import Notice
 
 _NOTES = frozenset({Kind.DEFINITION, Kind.DISCLAIMER, Kind.THIRD_PARTY_LINK})
@@ -37,10 +39,11 @@ def read(notice: Notice, told: Callable[[int], object] | None = None) -> Reading
     names = own_names(notice)
     folded = frozenset(name.lower() for name in names if " " not in name)
     sure: dict[str, Mapping[Kind, float]] = {}
+    links = links_of(notice)
     seens = tuple(seen_in(notice, folded))
     clauses = []
     for seen in seens:
-        reading = _read(seen, sure)
+        reading = _read(seen, sure, links.get(seen.clause.id, ()))
         sure[seen.clause.id] = weigh(reading.hits)
         clauses.append(reading)
         if told is not None:
@@ -64,11 +67,11 @@ def unread(reading: Reading) -> Problem | None:
     )
 
 
-def _read(seen: Seen, sure: Mapping[str, Mapping[Kind, float]]) -> ClauseReading:
+def _read(seen: Seen, sure: Mapping[str, Mapping[Kind, float]], links: tuple[Link, ...]) -> ClauseReading:
     clause = seen.clause
     if not is_readable(clause):
         return ClauseReading(clause, ReadAs.PRACTICE, (), None, Actor.UNSTATED, 0.0)
-    slots = slots_of(seen.text, seen.plain)
+    slots = slots_of(seen.text, seen.plain, links)
     if clause.role not in _SAID:
         return ClauseReading(clause, ReadAs.HEADING, (), None, Actor.UNSTATED, 1.0, (), slots)
     hits = hits_of(seen, sure)
