@@ -32,15 +32,16 @@ NOTES = frozenset({"definition", "disclaimer", "third-party-link"})
 _NAMES = frozenset({"data", "purposes", "subjects"})
 _ADDRESSES = frozenset({"contact", "complaint"})
 _SHARED = frozenset(
-    {"sharing", "processor", "transfer", "legal-request", "corporate-event", "public-forum", "third-party-link", "payment",
-     "aggregate", "sale", "cookie"}
+    {"sharing", "processor", "transfer", "legal-request", "corporate-event", "public-forum", "third-party-link",
+     "payment", "aggregate", "sale", "cookie"}
 )  # fmt: skip
 _USED = frozenset(
     {"purpose", "legal-basis", "cookie", "children", "survey", "payment", "aggregate", "automated-decision", "choice",
      "contact", "security", "legal-request", "change-notice"}
 )  # fmt: skip
 _TAKEN = frozenset(
-    {"collection", "source", "cookie", "children", "survey", "payment", "purpose", "contact", "public-forum", "legal-basis"}
+    {"collection", "source", "cookie", "children", "survey", "payment", "purpose", "contact", "public-forum",
+     "legal-basis"}
 )  # fmt: skip
 _ACTS = {
     "collect": _TAKEN,
@@ -64,7 +65,9 @@ _FITS = {
     "rights": frozenset({"right", "complaint", "choice", "automated-decision"}),
     "retention": frozenset({"retention"}),
     "transfers": frozenset({"transfer"}),
-    "duties": frozenset({"breach", "change-notice", "contact", "complaint", "right", "legal-request", "corporate-event"}),
+    "duties": frozenset(
+        {"breach", "change-notice", "contact", "complaint", "right", "legal-request", "corporate-event"}
+    ),
     "children": frozenset({"children"}),
     "trackers": frozenset({"cookie", "collection", "choice"}),
     "measures": frozenset({"security", "processor", "transfer", "breach"}),
@@ -109,18 +112,14 @@ def accounted(spans: Iterable[Annotated], notice: Notice, policy: Policy) -> Acc
     said: dict[str, list[Annotated]] = defaultdict(list)
     of_span: list[list[str]] = []
     for span in annotated:
-        over = [id_ for id_, clause in clauses.items() if overlaps(span, clause.start, clause.end)]
+        over: list[str] = [id_ for id_, clause in clauses.items() if overlaps(span, clause.start, clause.end)]
         of_span.append(over)
         for id_ in over:
             said[id_].append(span)
     cited = _cited(policy)
     counted = [(span, over) for span, over in zip(annotated, of_span, strict=True) if span.kinds]
     covered = sum(_is_covered(span, over, cited) for span, over in counted)
-    shares = [
-        share
-        for address, element in policy.elements()
-        if (share := _share(address, element, said)) is not None
-    ]
+    shares = [share for address, element in policy.elements() if (share := _share(address, element, said)) is not None]
     return Accounted(len(counted), covered, len(shares), sum(shares))
 
 

@@ -18,15 +18,16 @@ from bench.annotated import Example, examples, yardstick
 
 from troth import read_notice
 from troth.notice import Format
+from troth.notice.lexicon import word_set
 from troth.reading.draft import draft
 from troth.reading.model import SlotKind
 from troth.reading.read import read
 from troth.reading.report import as_json
 
-KINDS = frozenset(
+KINDS = word_set(
     """collection source purpose legal-basis sharing processor transfer retention security right choice cookie children
     automated-decision breach change-notice contact complaint definition disclaimer third-party-link public-forum survey
-    payment aggregate sale corporate-event legal-request""".split()
+    payment aggregate sale corporate-event legal-request"""
 )
 OF_A_CLAUSE = {
     "id": str, "start": int, "end": int, "section": str, "role": str, "kinds": list, "modal": str | None, "actor": str,
@@ -74,12 +75,19 @@ def _faults_of_clause(clause: dict[str, Any], policy: dict[str, Any]) -> list[st
         found.append("modal")
     if not 0 <= clause["confidence"] <= 1:
         found.append("confidence")
+    return [*found, *_faults_of_references(clause, policy)]
+
+
+def _faults_of_references(clause: dict[str, Any], policy: dict[str, Any]) -> list[str]:
+    found = []
     for address in clause["elements"]:
         kind, _, name = address.partition(".")
         if address != "policy" and name not in policy.get(kind, {}):
             found.append(f"element {address}")
     for slot, values in clause["slots"].items():
-        if slot not in {each.value for each in SlotKind} or any(each.keys() != {"value", "start", "end"} for each in values):
+        if slot not in {each.value for each in SlotKind} or any(
+            each.keys() != {"value", "start", "end"} for each in values
+        ):
             found.append(f"slot {slot}")
         elif any(not 0 <= each["start"] < each["end"] <= len(clause["text"]) for each in values):
             found.append(f"place of {slot}")

@@ -69,7 +69,8 @@ def run(folder: Path, *arguments: str, limit: Callable[[], None] | None = None) 
     with out.open("wb") as to, err.open("wb") as errors:
         process = subprocess.Popen(
             [sys.executable, "-m", "troth", "read", *arguments],
-            cwd=folder, stdin=subprocess.DEVNULL, stdout=to, stderr=errors, preexec_fn=limit,
+            cwd=folder, stdin=subprocess.DEVNULL, stdout=to, stderr=errors,
+            preexec_fn=limit,  # noqa: PLW1509 -- no thread runs here
         )  # fmt: skip
         _, status, used = os.wait4(process.pid, 0)
     process.returncode = os.waitstatus_to_exitcode(status)
@@ -201,7 +202,10 @@ def test_an_interrupt_leaves_nothing_behind(tmp_path: Path) -> None:
     pipe = tmp_path / "notice.md"
     os.mkfifo(pipe)
     process = subprocess.Popen(
-        [sys.executable, "-m", "troth", "read", "notice.md", "-o", "acme"], cwd=tmp_path, stderr=subprocess.PIPE, text=True
+        [sys.executable, "-m", "troth", "read", "notice.md", "-o", "acme"],
+        cwd=tmp_path,
+        stderr=subprocess.PIPE,
+        text=True,
     )
     with pipe.open("wb") as stream:  # opens when the command has begun to read
         stream.write(NOTICE.encode() * 10)

@@ -2,8 +2,8 @@
 
 1. HTML: the `href` of each `a` that opens inside the clause. Markdown: links with their address, and by reference.
 2. An address is whole: what is relative is joined to the address that the notice came from, and left out where the
-   notice came from a file. A place in the same page (`#...`), a script and any other scheme than the web's, `mailto` and
-   `tel` are no addresses.
+   notice came from a file. A place in the same page (`#...`), a script and any other scheme than the web's, `mailto`
+   and `tel` are no addresses.
 3. Each says where its words stand in the clause's text; a link of a picture stands for the whole clause.
 
 What it leaves out: what the address is for. Links in the text of a PDF are not known.

@@ -56,11 +56,11 @@ def unread(reading: Reading) -> Problem | None:
     long = tuple(each.clause.id for each in reading.clauses if not is_readable(each.clause))
     if not long:
         return None
-    which = "a clause is" if len(long) == 1 else f"{len(long)} clauses are"
+    which, were = ("a clause is", "was") if len(long) == 1 else (f"{len(long)} clauses are", "were")
     return Problem(
         Place(reading.notice.name),
         "read.clause-too-long",
-        f"{which} longer than {LONGEST} characters, which no sentence is, and {'was' if len(long) == 1 else 'were'} not read",
+        f"{which} longer than {LONGEST} characters, which no sentence is, and {were} not read",
         "look whether the text has lost its full stops or line ends; publish or save it with them",
         Severity.WARNING,
         long,

@@ -21,7 +21,10 @@ def targets(source: str, format: Format, name: str = "notice") -> list[tuple[str
 @pytest.mark.parametrize(
     ("markup", "found"),
     [
-        ('<a href="mailto:Privacy@Shop.example?subject=hi">our team</a>', [("mailto:privacy@shop.example", "our team")]),
+        (
+            '<a href="mailto:Privacy@Shop.example?subject=hi">our team</a>',
+            [("mailto:privacy@shop.example", "our team")],
+        ),
         ("<A class=x HREF='tel:+44%2020-7946 0000'>by <b>phone</b></A>", [("tel:+442079460000", "by phone")]),
         ('<a href="https://shop.example/out?a=1&amp;b=2">here</a>', [("https://shop.example/out?a=1&b=2", "here")]),
         ('<a href="#top">here</a>', []),

@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from troth.errors import ExitCode, OutsideWorldFailed, Severity, TrothError, WrongUse
+from troth.errors import ExitCode, Severity, TrothError, WrongUse
 from troth.notice import Format, read_notice
 from troth.notice.text import LARGEST, load_file, load_text
 

@@ -14,7 +14,11 @@ LEAD = "<p>We use your e-mail address to send you newsletters.</p>"
 
 
 def contacts(source: str, format: Format = Format.HTML) -> list[str]:  # noqa: A002 -- the field's name
-    return [found.value for each in read(read_notice(source, format=format)).clauses for found in each.found(SlotKind.CONTACT)]
+    return [
+        found.value
+        for each in read(read_notice(source, format=format)).clauses
+        for found in each.found(SlotKind.CONTACT)
+    ]
 
 
 @pytest.mark.parametrize(
@@ -39,7 +43,8 @@ def test_markdown_likewise() -> None:
 def test_a_choice_and_a_right_name_the_address_behind_their_words() -> None:
     page = (
         f'{LEAD}<p>You may opt out of our newsletters <a href="https://shop.example/out">here</a>.</p>'
-        '<p>You have the right to access your personal data: write to <a href="mailto:dpo@shop.example">our team</a>.</p>'
+        "<p>You have the right to access your personal data: "
+        'write to <a href="mailto:dpo@shop.example">our team</a>.</p>'
     )
     policy = draft(read(read_notice(page, format=Format.HTML)), "shop").policy
     (choice,) = policy.choices.values()

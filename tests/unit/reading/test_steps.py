@@ -87,7 +87,9 @@ def test_twice_the_text_takes_twice_the_steps(made: Callable[[int], Notice]) -> 
 
 
 def test_what_is_longer_than_any_sentence_is_left_and_told() -> None:
-    notice = read_notice("We collect your name. " + "We use your name and " + "we use your name and " * (LONGEST // 20) + "we sell it.")
+    notice = read_notice(
+        "We collect your name. " + "We use your name and " + "we use your name and " * (LONGEST // 20) + "we sell it."
+    )
     reading = read(notice)
     drafted = draft(reading, "acme")
     short, long = reading.clauses

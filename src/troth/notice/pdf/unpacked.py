@@ -18,7 +18,7 @@ LARGEST_UNPACKED = 100_000_000
 """Bytes of all parts that are no pictures, together. A long notice has two million."""
 
 _LARGEST_PICTURES = 2_000_000_000
-"""Bytes of all pictures: eighty pages at 300 dots an inch, in colours, and only where nothing is left out in packing."""
+"""Bytes of all pictures: eighty pages at 300 dots an inch, in colours, where packing leaves nothing out."""
 
 _STREAM = re.compile(rb"stream(?:\r\n|\n|\r)(?=[\x08\x18\x28\x38\x48\x58\x68\x78])")
 _PICTURE = re.compile(rb"/Subtype\s{0,9}/Image\b")
