@@ -17,6 +17,7 @@ from troth.inventory import (
     FieldName,
     Holding,
     Inventory,
+    Keep,
     Link,
     LinkKind,
     System,
@@ -44,6 +45,10 @@ SHOP = Inventory(
             subject=SubjectKindName("customer"),
             since="created_at",
             erase=Erasing.BLANK,
+            keep=(
+                Keep(ground="billing", when=(("state", "open"), ("state", "disputed")), max=Duration(years=6)),
+                Keep(ground="litigation", law="GDPR 17(3)(e)"),
+            ),
             controller=PartyName("client"),
             rows=50_000,
             confirmed=True,

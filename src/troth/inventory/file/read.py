@@ -16,8 +16,8 @@ from typing import TYPE_CHECKING, Any, TypeVar
 from urllib.parse import urlsplit
 
 from troth.errors import OutsideWorldFailed, Place, Problem, ProblemsFound, Severity, WrongUse, in_order
-from troth.inventory.file.shapes import DatasetShape, FieldShape, HeadShape, LinkShape, SystemShape
-from troth.inventory.model import Dataset, DatasetName, Field, FieldName, Inventory, Link, System
+from troth.inventory.file.shapes import DatasetShape, FieldShape, HeadShape, KeepShape, LinkShape, SystemShape
+from troth.inventory.model import Dataset, DatasetName, Field, FieldName, Inventory, Keep, Link, System
 from troth.policy.file.decode import MISSING, Decoder
 from troth.policy.file.nodes import (
     MAX_BYTES,
@@ -35,6 +35,8 @@ from troth.words import OrganisationId
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+
+    from troth.policy.model import Condition
 
 FORMAT = "1"
 AREA = "estate"
@@ -190,6 +192,7 @@ class _Reader:
             if found is None:
                 continue
             values = {each.name: getattr(found, each.name) for each in dataclasses.fields(found)}
+            values["keep"] = tuple(map(_keep, found.keep))
             yield Dataset(at=DatasetName(system, name), fields=tuple(self._fields(fields, what)), **values)
 
     def _without_fields(self, node: Node) -> tuple[Node | None, Node]:
@@ -232,7 +235,7 @@ class _Reader:
                 text = f"{what} has {len(of)} fields that point and {len(to)} that are pointed at"
                 self.decoder.refuse(member, "uneven-link", text, "give as many in `from` as in `to`")
                 continue
-            when = tuple((each.fact, value) for each in found.when for value in each.values)
+            when = pairs(found.when)
             values = {name: getattr(found, name) for name in ("kind", "evidence", "downwards", "upwards", "confirmed")}
             yield Link(of=of, to=to, when=when, **values)
 
@@ -248,6 +251,15 @@ class _Reader:
                 return ()
             found.append(address)
         return tuple(found)
+
+
+def _keep(shape: KeepShape) -> Keep:
+    return Keep(ground=shape.ground, when=pairs(shape.if_), max=shape.max, law=shape.law)
+
+
+def pairs(conditions: tuple[Condition, ...]) -> tuple[tuple[str, str], ...]:
+    """Conditions as pairs of a field and one of its values."""
+    return tuple((each.fact, value) for each in conditions for value in each.values)
 
 
 def field_at(text: str, known: set[DatasetName]) -> FieldName | None:

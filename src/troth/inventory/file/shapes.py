@@ -52,6 +52,18 @@ class FieldShape:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class KeepShape:
+    """`keep:` of a dataset: rows that outlive an erasure."""
+
+    ground: str = described(
+        "A ground of the notice's exceptions, or a purpose of the policy: `billing`.", required=True
+    )
+    if_: tuple[Condition, ...] = described("Only rows with these values: `{status: [open, disputed]}`.")
+    max: Duration | None = described("Not longer than this after `since`.", default=None)
+    law: str = described("The law that asks for it, where the notice names no such exception.", default="")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class DatasetShape:
     """`datasets:` by address (`system.table`); `fields` is read apart."""
 
@@ -62,6 +74,7 @@ class DatasetShape:
     erase: Erasing = described(
         "What erasing a person means for a row: `delete`, `blank`, `keep`.", default=Erasing.DELETE
     )
+    keep: tuple[KeepShape, ...] = described("Rows that outlive an erasure: `[{ground: billing, if: ..., max: P6Y}]`.")
     controller: PartyName | None = described("For whom the organisation is only processor here.", default=None)
     rows: int = described("How many rows it had.", default=0)
     writable: bool = described("False where it may only be read.", default=True)

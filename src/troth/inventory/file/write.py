@@ -10,12 +10,12 @@ from __future__ import annotations
 import dataclasses
 from typing import TYPE_CHECKING, Any
 
-from troth.inventory.file.shapes import DatasetShape, FieldShape, LinkShape, SystemShape
+from troth.inventory.file.shapes import DatasetShape, FieldShape, KeepShape, LinkShape, SystemShape
 from troth.policy.file.write import said, word, written
 from troth.policy.model import Condition
 
 if TYPE_CHECKING:
-    from troth.inventory.model import Dataset, Field, Inventory, Link, System
+    from troth.inventory.model import Dataset, Field, Inventory, Keep, Link, System
 
 
 def write_inventory(inventory: Inventory, *, head_remark: str = "") -> str:
@@ -38,7 +38,8 @@ def write_inventory(inventory: Inventory, *, head_remark: str = "") -> str:
 
 def _dataset(dataset: Dataset) -> list[str]:
     lines = [f"  {word(str(dataset.at))}:"]
-    lines += [f"    {key}: {text}" for key, text in _pairs(_shaped(DatasetShape, dataset))]
+    shape = dataclasses.replace(_shaped(DatasetShape, dataset), keep=tuple(map(_keep, dataset.keep)))
+    lines += [f"    {key}: {text}" for key, text in _pairs(shape)]
     lines.append("    fields:" if dataset.fields else "    fields: {}")
     lines += [f"      {word(each.name)}: {_flow(_shaped(FieldShape, each))}" for each in dataset.fields]
     return lines
@@ -49,19 +50,27 @@ def _system(system: System) -> SystemShape:
 
 
 def _link(link: Link) -> LinkShape:
-    facts: dict[str, tuple[str, ...]] = {}
-    for fact, value in link.when:
-        facts[fact] = (*facts.get(fact, ()), value)
     return LinkShape(
         from_=tuple(map(str, link.of)),
         to=tuple(map(str, link.to)),
         kind=link.kind,
         evidence=link.evidence,
-        when=tuple(Condition(fact, values) for fact, values in facts.items()),
+        when=_conditions(link.when),
         downwards=link.downwards,
         upwards=link.upwards,
         confirmed=link.confirmed,
     )
+
+
+def _keep(keep: Keep) -> KeepShape:
+    return KeepShape(ground=keep.ground, if_=_conditions(keep.when), max=keep.max, law=keep.law)
+
+
+def _conditions(pairs: tuple[tuple[str, str], ...]) -> tuple[Condition, ...]:
+    facts: dict[str, tuple[str, ...]] = {}
+    for fact, value in pairs:
+        facts[fact] = (*facts.get(fact, ()), value)
+    return tuple(Condition(fact, values) for fact, values in facts.items())
 
 
 def _shaped(kind: type[Any], value: Dataset | Field) -> Any:

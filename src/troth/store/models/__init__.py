@@ -9,11 +9,14 @@ from troth.store.models.choices import ChoiceEvent, ShownText, SuppressionEntry
 from troth.store.models.evidence import LogEntry, LogHead
 from troth.store.models.organisations import Installation, Organisation
 from troth.store.models.policies import PolicyVersion
+from troth.store.models.requests import DataHold, EstateVersion, RequestCase, RequestStep
 from troth.store.models.subjects import Subject, SubjectIdentifier
 
 __all__ = [
     "ApiKey",
     "ChoiceEvent",
+    "DataHold",
+    "EstateVersion",
     "IdempotentAnswer",
     "Installation",
     "Invitation",
@@ -23,6 +26,8 @@ __all__ = [
     "OneTimeProof",
     "Organisation",
     "PolicyVersion",
+    "RequestCase",
+    "RequestStep",
     "ShownText",
     "Subject",
     "SubjectIdentifier",
