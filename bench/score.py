@@ -7,10 +7,11 @@ Rules:
 3. Slots that can be compared letter by letter (durations, ages, dates, contacts) are counted likewise.
 4. `never` for `does` or `may`, or the other way round, is a polarity error; any other difference of modality is counted
    apart. A span that several annotations give different modalities is right with any of them.
-5. Of the drafts, coverage and citation precision (`bench.cited`).
+5. Of the drafts, coverage and citation precision (`bench.cited`), and how often they decide as the reviewed policies
+   of the example organisations do (`bench.agreement`).
 6. Rows with an aim come first: the table begins with what is aimed at, and whether it is reached.
 
-What it leaves out: whether the policy that follows is right; and rates of speed, but for the seconds of 6,000 words.
+What it leaves out: rates of speed, but for the seconds of 6,000 words.
 """
 
 from __future__ import annotations
@@ -21,6 +22,7 @@ from collections import defaultdict
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from bench import agreement
 from bench.annotated import Annotated, Example, examples, overlaps, yardstick
 from bench.cited import Accounted, accounted
 from bench.race import FULL, Effort
@@ -120,6 +122,7 @@ def measure(effort: Effort = FULL) -> list[Row]:
         drafts = [(example.name, drafted) for example, _, drafted in marked if example.group == group]
         rows += _drafted(group, sum((each for _, each in drafts), Accounted()), _COVERED[group], _CITED[group])
         rows += [row for name, each in drafts for row in _drafted(name, each)]
+    rows.append(agreement.measure(effort)[-1])
     rows.append(_speed([example.file.read_text(encoding="utf-8") for example in wanted]))
     return sorted(rows, key=lambda row: not row.aim)
 
