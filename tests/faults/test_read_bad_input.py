@@ -6,14 +6,16 @@ notice is worth. Sizes are scaled down so that each takes a few seconds.
 
 from __future__ import annotations
 
+import errno
 import os
 import resource
 import signal
 import subprocess
 import sys
+import time
 import zlib
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, BinaryIO
 
 import pytest
 
@@ -198,6 +200,17 @@ def test_output_that_cannot_be_written_is_told_and_no_bug(tmp_path: Path) -> Non
     assert "Exception ignored" not in ended.stderr
 
 
+def _opened(pipe: Path, process: subprocess.Popen[str]) -> BinaryIO:
+    """The pipe, once the command has begun to read it; a command that ended before is no reason to wait."""
+    while process.poll() is None:
+        try:
+            return os.fdopen(os.open(pipe, os.O_WRONLY | os.O_NONBLOCK), "wb")
+        except OSError as error:
+            assert error.errno == errno.ENXIO  # noqa: PT017 -- nobody reads yet
+            time.sleep(0.02)
+    raise AssertionError(process.communicate()[1])
+
+
 def test_an_interrupt_leaves_nothing_behind(tmp_path: Path) -> None:
     pipe = tmp_path / "notice.md"
     os.mkfifo(pipe)
@@ -207,10 +220,10 @@ def test_an_interrupt_leaves_nothing_behind(tmp_path: Path) -> None:
         stderr=subprocess.PIPE,
         text=True,
     )
-    with pipe.open("wb") as stream:  # opens when the command has begun to read
+    with _opened(pipe, process) as stream:
         stream.write(NOTICE.encode() * 10)
         stream.flush()
         process.send_signal(signal.SIGINT)
-        _, err = process.communicate()
+    _, err = process.communicate(timeout=60)
     assert (process.returncode, err.strip()) == (130, "stopped")
     assert [each.name for each in tmp_path.iterdir()] == ["notice.md"]
