@@ -2,6 +2,7 @@
 
 A list item says what its lead-in says of it; a sentence below `Cookies` speaks of cookies. `Seen` is a clause with all
 that reading it may look at: its own words, its lead-ins from the outermost, its headings, and the clause before it.
+What is longer than any sentence is none, and shows no words: it is left for a person to look at.
 """
 
 from __future__ import annotations
@@ -31,6 +32,8 @@ _TITLE = re.compile(
 )
 """What the title of a notice is like."""
 _LONGEST_TITLE = 200
+LONGEST = 5_000
+"""Characters: the longest sentence, item or row that is read. Those of notices in use are an eighth of this."""
 _SAID = (ClauseRole.SENTENCE, ClauseRole.ITEM, ClauseRole.LEAD_IN)
 
 
@@ -55,8 +58,8 @@ class Seen:
 
     @property
     def text(self) -> str:
-        """The clause's text."""
-        return self.clause.text
+        """The clause's text; nothing where it is longer than any sentence."""
+        return self.clause.text if is_readable(self.clause) else ""
 
     @property
     def section(self) -> str:
@@ -75,13 +78,18 @@ class Seen:
         return main or self.lead_frames or self.frames
 
 
+def is_readable(clause: Clause) -> bool:
+    """Whether a clause is short enough to be a sentence."""
+    return len(clause.text) <= LONGEST
+
+
 def seen_in(notice: Notice, own_names: frozenset[str]) -> Iterator[Seen]:
     """Every clause of a notice in its context, in order."""
     by_id: dict[str, Seen] = {}
     before: Seen | None = None
     about = Actor.ORGANISATION
     for clause in notice.clauses:
-        text = plain(clause.text)
+        text = plain(clause.text) if is_readable(clause) else ""
         tokens = tokens_of(text)
         frames = frames_of(text, tokens, own_names, about) if clause.role in _SAID else ()
         leads = list(_leads(clause, by_id))

@@ -20,6 +20,7 @@ from typing import TYPE_CHECKING, Any
 from troth.notice.model import ClauseRole
 from troth.policy.model import KINDS, Accept, AppliesTo, Changes, Effective, Head, Party, Policy
 from troth.policy.vocabulary.terms import Kind as TermKind
+from troth.reading.context import is_readable
 from troth.reading.drafting import drafters
 from troth.reading.drafting.evidence import is_title
 from troth.reading.drafting.ledger import PERSONAL, Ledger, Origin, citations, slug
@@ -33,7 +34,7 @@ from troth.reading.tokens import plain
 from troth.words import Channel, OrganisationId, Role
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Callable, Iterator, Sequence
 
     from troth.policy.model import Element
     from troth.reading.model import DefinedTerm, Reading
@@ -69,8 +70,8 @@ class Draft:
         return next((each for each in self.origins if each.address == address), None)
 
 
-def draft(reading: Reading, organisation: str) -> Draft:
-    """The policy that a reading proposes for an organisation, by its id."""
+def draft(reading: Reading, organisation: str, told: Callable[[int], object] | None = None) -> Draft:
+    """The policy that a reading proposes for an organisation, by its id. `told` is called with 1 after each clause."""
     ledger = Ledger(slug(organisation))
     for term in reading.terms:
         _define(term, ledger)
@@ -85,6 +86,8 @@ def draft(reading: Reading, organisation: str) -> Draft:
             for kinds, draw in drafters(last=last):
                 if any(kind in kinds for kind in sense.kinds):
                     draw(sense, ledger)
+            if last and told is not None:
+                told(1)
     policy = _policy(reading, ledger, senses, organisation)
     policy, origins = merged(policy, ledger.origins)
     return Draft(policy, origins, _left(reading, policy))
@@ -111,11 +114,13 @@ def _senses(reading: Reading, ledger: Ledger) -> tuple[Sense, ...]:
     drafted = []
     led = {each.clause.lead_in for each in reading.clauses if each.clause.lead_in}
     for each in reading.clauses:
-        if each.read_as is ReadAs.HEADING:
+        if each.read_as is ReadAs.HEADING or not is_readable(each.clause):
             before, collected = None, {}
             continue
         section = " ".join(
-            plain(heading.clause.text) for id_ in each.clause.headings if (heading := reading.of(id_)) is not None
+            plain(heading.clause.text)
+            for id_ in each.clause.headings
+            if (heading := reading.of(id_)) is not None and is_readable(heading.clause)
         )
         lead = by_id.get(each.clause.lead_in or "")
         goes_on = before is not None and _GOES_ON.search(plain(each.clause.text)) is not None

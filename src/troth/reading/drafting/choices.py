@@ -121,12 +121,12 @@ _OFFERED = re.compile(
 
 def _practices(sense: Sense, ledger: Ledger) -> tuple[PracticeId, ...]:
     practices = ledger.of_kind("practices", Practice)
-    purposes, parties = ledger.purpose_elements(), ledger.party_elements()
+    parties = ledger.party_elements()
     found = []
     for name, practice in practices.items():
         if practice.modal is Modal.NEVER or Act.DECIDE in practice.do:
             continue
-        terms = [term for purpose in practice.for_ for term in purposes[purpose].is_]
+        terms = [term for purpose in practice.for_ for term in ledger.terms_of(purpose)]
         marketing = not practice.via and any(
             is_a(each, "dpv:Marketing") and not is_a(each, "dpv:Advertising") for each in terms
         )

@@ -237,6 +237,10 @@ class Ledger:
             )  # fmt: skip
         return found
 
+    def terms_of(self, purpose: PurposeName) -> tuple[str, ...]:
+        """The terms of a declared purpose."""
+        return self._purposes[purpose].terms
+
     def subject_elements(self) -> dict[SubjectKindName, SubjectKind]:
         """The kinds of subject."""
         return {

@@ -262,8 +262,7 @@ def _as_asked_for(sense: Sense, ledger: Ledger, element: Practice) -> tuple[Prac
     """The practice; what is sent to those who asked for it is sent to no one else: its own practice, with opt-in."""
     if element.consent is not ConsentMode.NONE or not _ASKED_FOR.search(sense.plain):
         return (element,)
-    declared = ledger.purpose_elements()
-    sent = tuple(each for each in element.for_ if any(is_a(word, "dpv:Marketing") for word in declared[each].is_))
+    sent = tuple(each for each in element.for_ if any(is_a(term, "dpv:Marketing") for term in ledger.terms_of(each)))
     rest = tuple(each for each in element.for_ if each not in sent)
     if not sent:
         return (element,)
