@@ -47,7 +47,7 @@ class Deed(StrEnum):
 class Act:
     """One act.
 
-    `addresses` are the elements that it is about; of one that is added its kind, with a name (`signals.gpc`) or without.
+    `addresses` are the elements that it is about; of one that is added its kind, with a name (`signals.gpc`) or not.
     `clause` is the sentence that is noted, split off or added to; `text` what she wrote: an element in YAML, or the
     reason of a note of the kind `note`.
     """
