@@ -55,7 +55,7 @@ def without(policy: Policy, address: str) -> Policy:
 def noted(policy: Policy, clause: ClauseId, kind: NoteKind, reason: str) -> Policy:
     """The policy in which a clause makes no rule, for this reason."""
     changed = policy
-    for part in KINDS:
+    for part in reversed(KINDS):  # what names others goes before what it names
         elements: dict[str, Element] = {}
         for name, element in getattr(changed, part).items():
             left = tuple(each for each in element.cite if each.clause != clause)

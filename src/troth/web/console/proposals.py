@@ -11,6 +11,7 @@ from django.http import Http404
 from django.views.decorators.http import require_http_methods, require_safe
 
 from troth.errors import Problem, Severity, WrongUse
+from troth.policy import read_policy
 from troth.policy.completeness import State, gaps
 from troth.policy.review import decode_review, unreviewed
 from troth.policy.validation import validate, validate_versions
@@ -87,6 +88,7 @@ def new(request: HttpRequest, viewer: Viewer) -> HttpResponseBase:
         "current": "" if current is None else current.head.version,
         "reviews": proposals.entries(viewer.organisation),
         "most": proposing.MOST,
+        "most_pdf": proposing.MOST_PDF,
     }
     return show(request, viewer, "policies", "proposal_new", context, status=422 if problems else 200)
 
@@ -216,7 +218,10 @@ def _checked(organisation: OrganisationId, found: Proposal) -> review.Checked:
     """The check of a proposal as a draft of its version, beside the published ones."""
     versions = policies.versions(organisation)
     published = list(versions.policies) if versions else []
-    problems = [*validate(found.policy, found.notice), *validate_versions([*published, found.policy])]
+    # Read from its file, so that problems have the places that the download has.
+    written, unread = read_policy(proposals.files(organisation, found.entry.id)["policy"].decode(), "policy.yaml")
+    policy = written or found.policy
+    problems = [*unread, *validate(policy, found.notice), *validate_versions([*published, policy])]
     if any(each.head.version == found.policy.head.version for each in published):
         text = f"version `{found.policy.head.version}` is published, and what binds is never changed"
         help_ = "edit the head of the policy: give `version` another name, and `effective` the date from which it holds"

@@ -33,7 +33,7 @@ DOUBTFUL = 0.6
 """Below this the rules were not sure (as `troth read` lists it)."""
 SURE = 0.9
 """From this on they were: what `accept all sure ones` takes."""
-_MOST = 52_000
+_MOST = 85_000
 _LINE, _CARD, _POINTER = 620, 1_350, 110
 """Octets of a page, of a sentence's frame, of an element and of a pointer to one, about."""
 _OWN = (ClauseRole.SENTENCE, ClauseRole.ITEM)
@@ -281,8 +281,8 @@ def _lines(notice: Notice, found: Iterable[Found]) -> Iterator[Line]:
     others: dict[ClauseId, list[Found]] = {}
     for each in found:
         own.setdefault(each.home, []).append(each)
-        for clause in each.elsewhere:
-            others.setdefault(clause, []).append(each)
+        for elsewhere in each.elsewhere:
+            others.setdefault(elsewhere, []).append(each)
     for clause in notice.clauses:
         here = sorted(own.get(clause.id, ()), key=lambda each: each.is_name)
         there = others.get(clause.id, [])
