@@ -25,7 +25,7 @@ from troth.web.access import Viewer, console
 from troth.web.console.pages.paging import number_of
 from troth.web.console.pages.proposal import SURE, Found, Line, Part, Show, lay_out, show_of
 from troth.web.console.pages.wording import Words
-from troth.web.console.showing import not_done, or_missing, show
+from troth.web.console.showing import or_missing, show
 from troth.web.desk import desk
 from troth.words import ClauseId
 
@@ -270,7 +270,7 @@ class _Back:
 def _refused(request: HttpRequest, viewer: Viewer, error: WrongUse, back: _Back) -> HttpResponseBase:
     """Say why nothing was done, at the top of the page that shows it."""
     if error.id == "review.no-such-proposal":
-        return not_done(request, viewer, error, "policies")
+        raise Http404
     told = " ".join(f"{each[:1].upper()}{each[1:]}." for each in (error.text, error.help) if each)
     messages.error(request, told.replace("`", ""))
     return back.to(viewer)

@@ -176,7 +176,7 @@ class Line:
             case Show.DOUBTFUL:
                 return self.is_doubtful or self.is_unaccounted
             case Show.ACCEPTED:
-                return bool(self.own) and not self.left
+                return len(self.own) > len(self.left)
         return True
 
     @property
