@@ -17,7 +17,19 @@ from troth.clock import SetClock
 from troth.consent.events import ConsentKind
 from troth.errors import OutsideWorldFailed, TrothError, WrongUse
 from troth.installation import InstallationKey
-from troth.store import api_keys, backup, choices, log, organisations, people, policies, proofs, proposals, restore, subjects
+from troth.store import (
+    api_keys,
+    backup,
+    choices,
+    log,
+    organisations,
+    people,
+    policies,
+    proofs,
+    proposals,
+    restore,
+    subjects,
+)
 from troth.store.models import LogEntry, OneTimeProof, Organisation, Subject, SubjectIdentifier
 from troth.store.opened import Store, migrate, open_store
 from troth.store.people import Role

@@ -175,7 +175,9 @@ def test_of_two_reviewers_at_once_nothing_is_lost(live: Store) -> None:
     outcomes = at_once(
         lambda: proposals.act(live, ACME, id_, Act(Deed.ACCEPTED, (USE,)), by="1", seen=marks[USE]),
         lambda: proposals.act(live, ACME, id_, Act(Deed.ACCEPTED, (LETTERS,)), by="4", seen=marks[LETTERS]),
-        lambda: proposals.act(live, ACME, id_, Act(Deed.REJECTED, (CHOICE,)), by="4", seen=mark_of(policy(), (CHOICE,))),
+        lambda: proposals.act(
+            live, ACME, id_, Act(Deed.REJECTED, (CHOICE,)), by="4", seen=mark_of(policy(), (CHOICE,))
+        ),
     )
     assert not [each for each in outcomes if isinstance(each, BaseException)]
     found = proposals.proposal(ACME, id_)

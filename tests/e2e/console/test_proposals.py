@@ -255,14 +255,14 @@ def test_a_finished_review_becomes_a_draft_that_is_compared_and_published(review
 
 
 def test_findings_that_remain_are_shown_and_keep_nothing_from_being_a_draft(ours: Filled) -> None:
-    path = proposed(ours, NOTICE + "\nWe share your data with advertisers.\n")
+    path = proposed(ours, NOTICE + "\nBy using this site you consent to our use of your data.\n")
     shown = page(ours, path)
     for address in ("retention.keep", "data.purchase"):
         _post(ours, f"{path}act/", reject=button(shown, "reject", address))
     shown = page(ours, f"{path}finish/")
     assert "policy.sentence-unaccounted" in shown
     assert "What keeps it from being published" in shown
-    assert "Where the notice contradicts itself or the law" in shown
+    assert "policy.implied-consent" in shown
     draft = page(ours, _post(ours, f"{path}finish/").headers["Location"])
     assert "It cannot be published." in draft
 

@@ -71,9 +71,7 @@ def _paths() -> list[str]:
 
 def test_every_path_of_the_console_is_asked_for_here(ours: Filled) -> None:
     asked = {
-        re.sub(
-            rf"{ALICE}|{VERSION}|{PROPOSAL}|\bs2\b|\bnone\b|\bdpv\b|(?<=elements/)policy|(?<=/)\d+(?=/)", "*", each
-        )
+        re.sub(rf"{ALICE}|{VERSION}|{PROPOSAL}|\bs2\b|\bnone\b|\bdpv\b|(?<=elements/)policy|(?<=/)\d+(?=/)", "*", each)
         for each in (*NEEDS, *FORMS)
     }
     assert set(_paths()) - {""} == asked
