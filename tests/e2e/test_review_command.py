@@ -45,9 +45,9 @@ def _at_hand(installation: Installation) -> dict[str, str]:
 
 
 def _entries() -> list[dict[str, object]]:
-    from troth.store import log, proposals
+    from troth.store import log, reviewed
 
-    return [json.loads(each.entry.public) for each in log.recorded(ACME, kinds=[proposals.REVIEWED])]
+    return [json.loads(each.entry.public) for each in log.recorded(ACME, kinds=[reviewed.REVIEWED])]
 
 
 def _accepted(folder: Path) -> set[str]:

@@ -68,7 +68,7 @@ class Evidence:
         """Record an act, where there is a log."""
         if self._store is None or self._organisation is None:
             return
-        from troth.store.proposals import record_of_files
+        from troth.store.reviewed import record_of_files
 
         try:
             record_of_files(

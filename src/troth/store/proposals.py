@@ -35,6 +35,7 @@ from troth.policy.validation import validate
 from troth.store import policies
 from troth.store.failures import saying_database
 from troth.store.models import PolicyProposal, ProposalStep
+from troth.store.reviewed import PROPOSED, REVIEWED, ProposedPublic, publics
 from troth.store.writing import writing
 
 if TYPE_CHECKING:
@@ -48,12 +49,8 @@ if TYPE_CHECKING:
     from troth.store.writing import Writing
     from troth.words import OrganisationId
 
-PROPOSED = "policy.proposed"
-REVIEWED = "policy.reviewed"
 STEPS = 20
 """How many acts can be undone."""
-_AT_ONCE = 200
-"""Elements that an entry names; an act upon more of them is several entries."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -93,36 +90,6 @@ class Proposal:
     notice: Notice
     review: Review
     step: Step | None
-
-
-@dataclass(frozen=True, slots=True)
-class ProposedPublic:
-    """The public part of the entry that tells of a proposal."""
-
-    proposal: str
-    notice_digest: str
-    elements: int
-    kept: int
-    by: str
-
-
-@dataclass(frozen=True, slots=True)
-class ReviewedElement:
-    """An element that was decided about, and the digest of what it says since; empty where it is gone."""
-
-    address: str
-    digest: str
-
-
-@dataclass(frozen=True, slots=True)
-class ReviewedPublic:
-    """The public part of the entry that tells of an act. `proposal` is empty where it was done to files."""
-
-    proposal: str
-    notice_digest: str
-    act: str
-    elements: tuple[ReviewedElement, ...]
-    by: str
 
 
 def begin(  # noqa: PLR0913 -- a proposal is all of these
@@ -198,7 +165,7 @@ def act(store: Store, organisation: OrganisationId, id_: str, done: Act, *, by: 
         acted = carry_out(policy, review, done, by, change.now)
         if done.deed in (Deed.EDITED, Deed.ADDED, Deed.JOINED):
             _refuse_errors(policy, acted.policy, read_notice(row.notice_text, name=row.notice_name))
-        _step(row, change, done.deed.value, done.clause or ", ".join(done.addresses), by)
+        _step(row, change, done.deed.value, _about(done), by)
         _set(row, acted.policy, acted.review)
         _save(row, change, by)
         _record(change, row, done.deed.value, acted.touched, by)
@@ -275,15 +242,6 @@ def files(organisation: OrganisationId, id_: str) -> dict[str, bytes]:
     }
 
 
-def record_of_files(
-    store: Store, organisation: OrganisationId, *, notice_digest: str, act: str, touched: Sequence[Touched], by: str
-) -> None:
-    """Record an act of a review that is kept in files, by `troth review`."""
-    with writing(store, organisation) as change:
-        for public in _publics("", notice_digest, act, touched, by):
-            change.record(Draft(organisation, REVIEWED, public=public))
-
-
 def _row(organisation: OrganisationId, id_: str) -> PolicyProposal:
     row = PolicyProposal.objects.filter(organisation=organisation, id=id_).first()
     if row is None:
@@ -338,6 +296,21 @@ def _step(row: PolicyProposal, change: Writing, deed: str, about: str, by: str) 
         review=zlib.compress(bytes(row.review)),
     )
     ProposalStep.objects.filter(proposal=row, number__lte=row.acts - STEPS).delete()
+
+
+def _about(done: Act) -> str:
+    """What an act was about, as the way back shows it."""
+    if done.clause:
+        return done.clause
+    return ", ".join(done.addresses) if len(done.addresses) <= 2 else f"{len(done.addresses)} elements"  # noqa: PLR2004 -- two can be read
+
+
+def _about(done: Act) -> str:
+    """What an act was about, as the way back shows it."""
+    if done.clause:
+        return done.clause
+    many = len(done.addresses)
+    return ", ".join(done.addresses) if many <= 2 else f"{many} elements"  # noqa: PLR2004 -- two can be read
 
 
 def _opened(row: PolicyProposal) -> Proposal:
@@ -396,16 +369,5 @@ def _digests(policy: Policy) -> list[Touched]:
 
 
 def _record(change: Writing, row: PolicyProposal, act: str, touched: Sequence[Touched], by: str) -> None:
-    for public in _publics(row.id, row.notice_digest, act, touched, by):
+    for public in publics(row.id, row.notice_digest, act, touched, by):
         change.record(Draft(change.organisation, REVIEWED, public=public))
-
-
-def _publics(
-    proposal: str, notice_digest: str, act: str, touched: Sequence[Touched], by: str
-) -> tuple[ReviewedPublic, ...]:
-    """The public parts for an act: one, or as many as its elements need."""
-    elements = [ReviewedElement(each.address, each.digest[:32]) for each in touched]
-    starts = range(0, max(1, len(elements)), _AT_ONCE)
-    return tuple(
-        ReviewedPublic(proposal, notice_digest, act, tuple(elements[start : start + _AT_ONCE]), by) for start in starts
-    )

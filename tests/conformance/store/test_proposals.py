@@ -15,7 +15,7 @@ from troth.policy import Policy, read_policy
 from troth.policy.cites import decode_cites
 from troth.policy.review import Review, accept, decode_review, encode_review, propose, unreviewed
 from troth.reading.acts import Act, Deed, at_clause, mark_of
-from troth.store import log, policies, proposals
+from troth.store import log, policies, proposals, reviewed
 from troth.store.models import PolicyProposal, ProposalStep
 from troth.words import ClauseId
 
@@ -35,9 +35,10 @@ def policy(version: str = "1") -> Policy:
 
 def review(of: Policy) -> Review:
     """Everything proposed by a rule, nothing accepted."""
+    found = sorted(of.elements())
     return Review(
-        tuple(propose(address, element, "troth read", None, rule="r", confidence=0.7) for address, element in sorted(of.elements()))
-    )  # fmt: skip
+        tuple(propose(each, element, "troth read", None, rule="r", confidence=0.7) for each, element in found)
+    )
 
 
 def begun(store: Store, version: str = "1", organisation: Any = ACME) -> str:
@@ -56,7 +57,7 @@ def done(store: Store, id_: str, act: Act, *, by: str = "1", seen: str | None = 
 
 def public() -> list[dict[str, Any]]:
     """The public parts of the entries about reviews, the newest first."""
-    return [json.loads(each.entry.public) for each in log.recorded(ACME, kinds=[proposals.REVIEWED])]
+    return [json.loads(each.entry.public) for each in log.recorded(ACME, kinds=[reviewed.REVIEWED])]
 
 
 def test_a_proposal_is_kept_whole_and_binds_nobody(store: Store) -> None:
@@ -69,7 +70,7 @@ def test_a_proposal_is_kept_whole_and_binds_nobody(store: Store) -> None:
     assert proposals.entries(ACME) == (found.entry,)
     assert proposals.entries(OTHER) == ()
     assert policies.entries(ACME) == ()
-    (entry,) = log.recorded(ACME, kinds=[proposals.PROPOSED])
+    (entry,) = log.recorded(ACME, kinds=[reviewed.PROPOSED])
     assert json.loads(entry.entry.public) == {
         "by": "1", "elements": 9, "kept": 0, "notice_digest": found.notice.digest, "proposal": id_,
     }  # fmt: skip
@@ -171,13 +172,15 @@ def test_two_reviewers_of_different_sentences_do_not_meet(store: Store) -> None:
 
 def test_of_two_reviewers_at_once_nothing_is_lost(live: Store) -> None:
     id_ = begun(live)
-    marks = {address: mark_of(policy(), (address,)) for address in (USE, LETTERS)}
+    marks = {address: mark_of(policy(), (address,)) for address in (USE, LETTERS, CHOICE)}
+
+    def decide(deed: Deed, address: str, by: str) -> object:
+        return proposals.act(live, ACME, id_, Act(deed, (address,)), by=by, seen=marks[address])
+
     outcomes = at_once(
-        lambda: proposals.act(live, ACME, id_, Act(Deed.ACCEPTED, (USE,)), by="1", seen=marks[USE]),
-        lambda: proposals.act(live, ACME, id_, Act(Deed.ACCEPTED, (LETTERS,)), by="4", seen=marks[LETTERS]),
-        lambda: proposals.act(
-            live, ACME, id_, Act(Deed.REJECTED, (CHOICE,)), by="4", seen=mark_of(policy(), (CHOICE,))
-        ),
+        lambda: decide(Deed.ACCEPTED, USE, "1"),
+        lambda: decide(Deed.ACCEPTED, LETTERS, "4"),
+        lambda: decide(Deed.REJECTED, CHOICE, "4"),
     )
     assert not [each for each in outcomes if isinstance(each, BaseException)]
     found = proposals.proposal(ACME, id_)
@@ -229,7 +232,7 @@ def test_no_more_steps_are_kept_than_can_be_undone(store: Store) -> None:
 def test_an_act_upon_many_elements_is_as_many_entries_as_it_needs(
     store: Store, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(proposals, "_AT_ONCE", 4)
+    monkeypatch.setattr(reviewed, "_AT_ONCE", 4)
     id_ = begun(store)
     everything = tuple(address for address, _ in policy().elements())
     done(store, id_, Act(Deed.ACCEPTED, everything))
@@ -312,7 +315,7 @@ def test_an_act_upon_files_is_recorded_without_a_proposal(store: Store) -> None:
     from troth.reading.acts import Touched
 
     touched = (Touched(USE, "ab" * 32),)
-    proposals.record_of_files(store, ACME, notice_digest="d", act="accepted", touched=touched, by="dana")
+    reviewed.record_of_files(store, ACME, notice_digest="d", act="accepted", touched=touched, by="dana")
     assert public() == [
         {
             "act": "accepted",

@@ -339,8 +339,9 @@ def test_a_review_is_discarded_after_a_question(review: tuple[Filled, str]) -> N
 
 @pytest.mark.parametrize(
     "sent",
-    [{}, {"accept": ""}, {"accept": "x"}, {"accept": "x s4 practices.use"}, {"reject": "x s4"}, {"undo": "7"}, {"undo": "x"}],
-)  # fmt: skip
+    [{}, {"accept": ""}, {"accept": "x"}, {"accept": "x s4 practices.use"}, {"reject": "x s4"}, {"undo": "7"}],
+    ids=["nothing", "empty", "mark", "wrong-mark", "no-element", "undo"],
+)
 def test_a_form_that_nobody_was_shown_changes_nothing(review: tuple[Filled, str], sent: dict[str, str]) -> None:
     ours, path = review
     before = ours.client("viewer").get(f"{path}files/policy/").content

@@ -17,6 +17,7 @@ from troth.words import OrganisationId
 
 ACME = OrganisationId("acme-shop")
 AT = datetime(2027, 5, 1, tzinfo=UTC)
+_NOT_ENGLISH = "notice.not-english"
 TODAY = date(2027, 6, 1)
 _SAID = "</p><p>".join(NOTICE.splitlines()[6:])
 PAGE = f"<html><body><nav>Shop Cart</nav><main><h1>Privacy</h1><p>{_SAID}</p></main></html>"
@@ -37,6 +38,7 @@ def _notice(text: str = NOTICE) -> Notice:
         (NOTICE.encode("utf-16"), "privacy.txt", "", "notice.md"),
         (PAGE.encode(), "Privacy.HTM", "  ", "notice.html"),
     ],
+    ids=["pasted", "pasted-page", "file", "utf-16", "page"],
 )
 def test_a_notice_is_read_and_can_be_read_again_from_what_is_kept(
     data: bytes | None, name: str, pasted: str, kept: str
@@ -54,13 +56,14 @@ def test_a_notice_is_read_and_can_be_read_again_from_what_is_kept(
         (None, "  \n", "upload.missing"),
         (b"", "", "upload.missing"),
         (b"# Notice", "# Notice", "upload.two-notices"),
-        (None, "Take two eggs and a spoon of flour. Stir them well, and bake the cake for an hour.", "notice.no-notice"),
-        (None, "Wir erheben Ihre Daten, und wir geben sie nicht an die Werbung weiter, die Sie sehen.", "notice.not-english"),
+        (None, "Take two eggs and a spoon of flour. Stir them well, and bake for an hour.", "notice.no-notice"),
+        (None, "Wir erheben Ihre Daten, und wir geben sie nicht an die Werbung weiter, die Sie sehen.", _NOT_ENGLISH),
         (b"\x00\x01\x02\x03" * 40, "", "notice.binary"),
         (b"a" * (proposing.MOST + 1), "", "upload.too-large"),
         (b"%PDF-1.7" + b"a" * proposing.MOST_PDF, "", "upload.too-large"),
     ],
-)  # fmt: skip
+    ids=["nothing", "empty", "both", "recipe", "german", "binary", "large", "large-pdf"],
+)
 def test_what_is_no_notice_is_told_with_a_next_step(data: bytes | None, pasted: str, id_: str) -> None:
     (problem,) = notice_sent(data, "notice.txt", pasted)  # type: ignore[misc]
     assert isinstance(problem, Problem)
