@@ -302,13 +302,6 @@ def _about(done: Act) -> str:
     """What an act was about, as the way back shows it."""
     if done.clause:
         return done.clause
-    return ", ".join(done.addresses) if len(done.addresses) <= 2 else f"{len(done.addresses)} elements"  # noqa: PLR2004 -- two can be read
-
-
-def _about(done: Act) -> str:
-    """What an act was about, as the way back shows it."""
-    if done.clause:
-        return done.clause
     many = len(done.addresses)
     return ", ".join(done.addresses) if many <= 2 else f"{many} elements"  # noqa: PLR2004 -- two can be read
 
