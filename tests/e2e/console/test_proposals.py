@@ -3,7 +3,11 @@
 from __future__ import annotations
 
 import json
+import os
 import re
+import subprocess
+import sys
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
@@ -46,6 +50,22 @@ def test_a_notice_is_read_and_everything_waits_for_a_reviewer(review: tuple[Fill
     assert shown.count("Accept<span") == 16
     assert "In review" in page(ours, LIST)
     assert _entries("policy.proposed")[0]["by"] == str(ours.user("officer").pk)
+
+
+def test_the_rules_are_not_loaded_with_the_server() -> None:
+    code = """
+from django_set_up import set_up
+set_up()
+import sys, troth.web.urls, troth.web.console.proposals
+print(sorted(name for name in sys.modules if name.startswith("troth.reading.")))
+"""
+    environment = os.environ | {
+        "PYTHONPATH": os.pathsep.join([str(Path(__file__).parents[2]), *filter(None, sys.path)])
+    }
+    done = subprocess.run(
+        [sys.executable, "-c", code], env=environment, capture_output=True, text=True, timeout=60, check=True
+    )
+    assert done.stdout.strip() == "[]"
 
 
 @pytest.mark.parametrize(
@@ -277,6 +297,17 @@ def test_a_new_version_of_the_notice_asks_only_about_what_changed(ours: Filled) 
     assert policy.count("cite:") * 0.8 < done < of
     assert 'version: "2022-10-18"' not in ours.client("viewer").get(f"{path}files/policy/").content.decode()
     assert "policy" in _addresses(ours, path, "left")
+
+
+def test_the_notice_in_force_is_read_again_where_none_is_sent(ours: Filled) -> None:
+    assert "review a new version of it" in page(ours, f"{LIST}versions/2022-10-18/")
+    assert '<option value="version:2022-10-18" selected>' in page(ours, f"{NEW}?basis=version:2022-10-18")
+    path = proposed(ours, "", basis="version:2022-10-18")
+    assert ours.client("viewer").get(f"{path}files/notice/").content.decode() == texts(OURS)[1]
+    left = _addresses(ours, path, "left")
+    assert "policy" in left
+    assert len(left) < 5, "the rest was published so; what only the head cites is asked about with it"
+    assert _post(ours, NEW, text="", basis="version:none").status_code == 422
 
 
 def test_a_review_is_gone_on_with_for_another_text(review: tuple[Filled, str]) -> None:

@@ -57,10 +57,10 @@ LEGEND = (Does.PERMITS, Does.FORBIDS, Does.PROMISES, Does.RIGHT, Does.CHOICE, Do
 @require_http_methods(["GET", "HEAD", "POST"])
 @console(Role.OFFICER)
 def new(request: HttpRequest, viewer: Viewer) -> HttpResponseBase:
-    """Send a notice; it is read, and what is proposed waits for its review."""
+    """Send a notice, or choose one that is here; it is read, and what is proposed waits for its review."""
     problems: list[Problem] = []
     if request.method == "POST":
-        sent = _sent(request)
+        sent = _sent(request, viewer.organisation)
         if isinstance(sent, list):
             problems = sent
         else:
@@ -80,10 +80,11 @@ def new(request: HttpRequest, viewer: Viewer) -> HttpResponseBase:
             return done(request, viewer, said, "proposal", proposal=made)
     published = policies.versions(viewer.organisation)
     current = published.in_force(_today()) if published else None
+    in_force = "" if current is None else f"version:{current.head.version}"
     context = {
         "problems": problems,
         "pasted": request.POST.get("text", ""),
-        "basis": request.POST.get("basis", "" if current is None else f"version:{current.head.version}"),
+        "basis": request.POST.get("basis", request.GET.get("basis", in_force)),
         "versions": [each.version for each in policies.entries(viewer.organisation) if each.published_at is not None],
         "current": "" if current is None else current.head.version,
         "reviews": proposals.entries(viewer.organisation),
@@ -180,9 +181,14 @@ def download(request: HttpRequest, viewer: Viewer, proposal: str, form: str) -> 
     return file(name or opened(viewer.organisation, proposal).entry.notice_name, octets, kind)
 
 
-def _sent(request: HttpRequest) -> Notice | list[Problem]:
+def _sent(request: HttpRequest, organisation: OrganisationId) -> Notice | list[Problem]:
+    """The notice that was sent; where none was, that of what is to be kept, to be read again."""
     sent: UploadedFile | None = request.FILES.get("notice")  # type: ignore[type-arg]
     data = sent.read() if sent is not None else None
+    if not data and not request.POST.get("text", "").strip():
+        before, _ = _before(organisation, request.POST.get("basis", ""))
+        if before is not None:
+            return before.notice
     return proposing.notice_sent(data, (sent.name or "") if sent is not None else "", request.POST.get("text", ""))
 
 

@@ -10,10 +10,13 @@ import pytest
 from e2e.console.proposed import NOTICE
 from troth.errors import Problem
 from troth.notice import Notice, read_notice
+from troth.policy import read_policy
+from troth.policy.file.write import write_policy
 from troth.policy.review import Review, accept, unreviewed
 from troth.web.console.pages import proposing
 from troth.web.console.pages.proposing import Before, notice_sent, proposed, proposed_again, published_review
 from troth.words import OrganisationId
+from unit.notice.pdfs import head, laid_out, para
 
 ACME = OrganisationId("acme-shop")
 AT = datetime(2027, 5, 1, tzinfo=UTC)
@@ -71,6 +74,16 @@ def test_what_is_no_notice_is_told_with_a_next_step(data: bytes | None, pasted: 
     assert problem.help
 
 
+@pytest.mark.slow
+def test_a_pdf_is_read_and_kept_as_its_text() -> None:
+    story = [head("Privacy notice"), *(para(each) for each in NOTICE.split("\n")[6:] if each)]
+    found = notice_sent(laid_out(story), "privacy.pdf", "")
+    assert isinstance(found, Notice), found
+    assert found.name == "notice.md"
+    assert read_notice(found.source, name=found.name) == found
+    assert any("never sell" in each.text for each in found.clauses)
+
+
 def test_a_notice_of_more_clauses_than_are_read_at_once_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(proposing, "MOST_CLAUSES", 5)
     (problem,) = notice_sent(None, "", NOTICE)  # type: ignore[misc]
@@ -92,6 +105,17 @@ def test_a_new_version_asks_only_about_what_changed() -> None:
     entry = again.of("practices.never-sell")
     assert entry is not None
     assert (entry.accepted_by, entry.accepted_at) == ("4", AT)
+
+
+def test_names_of_a_reviewers_own_are_not_proposed_beside_those_of_the_rules() -> None:
+    renamed, problems = read_policy(write_policy(proposed(_notice(), ACME)[0]).replace("newsletter", "letters"))
+    assert renamed is not None, problems
+    before = Before(renamed, published_review(renamed, "4", AT), _notice())
+    policy, again = proposed_again(_notice(), ACME, before, (), TODAY)
+    assert unreviewed(policy, again) == []
+    assert "newsletter" not in policy.purposes
+    more, asked = proposed_again(_notice(f"{NOTICE}\nWe use your name for our newsletter.\n"), ACME, before, (), TODAY)
+    assert {"data.name", "purposes.newsletter"} < set(unreviewed(more, asked)), "what something new uses comes with it"
 
 
 def test_what_nobody_accepted_is_asked_about_again() -> None:
