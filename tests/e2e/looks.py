@@ -121,6 +121,30 @@ _CONSOLE = [
     ),
     Shown("console:policies", "policies", "administrator", f"{_K}policies/"),
     Shown("console:policy_new", "policy-new", "administrator", f"{_K}policies/new/"),
+    Shown("console:policy", "draft", "administrator", f"{_K}{_V}{NEXT}/"),
+    Shown("console:policy", "version", "administrator", f"{_K}{_V}2022-10-18/"),
+    Shown("console:policy_publish", "publish", "administrator", f"{_K}{_V}{NEXT}/publish/"),
+    Shown("console:policy_discard", "discard", "administrator", f"{_K}{_V}{NEXT}/discard/"),
+    Shown("console:log", "log", "administrator", f"{_K}log/"),
+    Shown("console:log", "log-empty", "administrator", f"{_K}log/?kind=nothing"),
+    Shown("console:entry", "entry", "administrator", f"{_K}log/7/"),
+    Shown("console:entry_opened", "entry-opened", "administrator", f"{_K}log/7/", 200, sent("Open")),
+    Shown("console:verify", "verify", "administrator", f"{_K}log/verify/"),
+    Shown("console:verify", "verified", "administrator", f"{_K}log/verify/?go=1"),
+    Shown("console:people", "people", "administrator", f"{_K}people/"),
+    Shown("console:invite", "invited", "administrator", f"{_K}people/", 200, sent("Make the link")),
+    Shown("console:person_remove", "person-remove", "administrator", f"{_K}people/1/remove/"),
+    Shown(
+        "console:invitation_withdraw",
+        "invitation-withdraw",
+        "administrator",
+        f"{_K}people/invitations/open/withdraw/",
+    ),
+    Shown("console:keys", "keys", "administrator", f"{_K}keys/"),
+    Shown("console:key_rotate", "key-rotate", "administrator", f"{_K}keys/{{key}}/rotate/"),
+    Shown("console:key_revoke", "key-revoke", "administrator", f"{_K}keys/{{key}}/revoke/"),
+]
+_REVIEW = [
     Shown("console:proposal_new", "proposal-new", "administrator", f"{_K}policies/proposals/new/"),
     Shown(
         "console:proposal_new",
@@ -151,28 +175,6 @@ _CONSOLE = [
     Shown("console:proposal_finish", "review-finish", "administrator", f"{_R}finish/"),
     Shown("console:proposal_finish", "review-finished", "administrator", "{reviewed}finish/"),
     Shown("console:proposal_discard", "review-discard", "administrator", f"{_R}discard/"),
-    Shown("console:policy", "draft", "administrator", f"{_K}{_V}{NEXT}/"),
-    Shown("console:policy", "version", "administrator", f"{_K}{_V}2022-10-18/"),
-    Shown("console:policy_publish", "publish", "administrator", f"{_K}{_V}{NEXT}/publish/"),
-    Shown("console:policy_discard", "discard", "administrator", f"{_K}{_V}{NEXT}/discard/"),
-    Shown("console:log", "log", "administrator", f"{_K}log/"),
-    Shown("console:log", "log-empty", "administrator", f"{_K}log/?kind=nothing"),
-    Shown("console:entry", "entry", "administrator", f"{_K}log/7/"),
-    Shown("console:entry_opened", "entry-opened", "administrator", f"{_K}log/7/", 200, sent("Open")),
-    Shown("console:verify", "verify", "administrator", f"{_K}log/verify/"),
-    Shown("console:verify", "verified", "administrator", f"{_K}log/verify/?go=1"),
-    Shown("console:people", "people", "administrator", f"{_K}people/"),
-    Shown("console:invite", "invited", "administrator", f"{_K}people/", 200, sent("Make the link")),
-    Shown("console:person_remove", "person-remove", "administrator", f"{_K}people/1/remove/"),
-    Shown(
-        "console:invitation_withdraw",
-        "invitation-withdraw",
-        "administrator",
-        f"{_K}people/invitations/open/withdraw/",
-    ),
-    Shown("console:keys", "keys", "administrator", f"{_K}keys/"),
-    Shown("console:key_rotate", "key-rotate", "administrator", f"{_K}keys/{{key}}/rotate/"),
-    Shown("console:key_revoke", "key-revoke", "administrator", f"{_K}keys/{{key}}/revoke/"),
 ]
 _WRONG = {"login": "eve@mail.example", "password": "wrong wrong wrong"}
 _ACCOUNTS = [
@@ -244,7 +246,7 @@ _REST = [
     Shown("", "problem-503", "nobody", "/", 503, fails_with=OSError("planted")),
     Shown("", "problem-429", "nobody", f"{_A}login/", 429, too_often),
 ]
-PARTS = {"centre": _CENTRE, "console": _CONSOLE, "accounts": _ACCOUNTS, "rest": _REST}
+PARTS = {"centre": _CENTRE, "console": _CONSOLE, "review": _REVIEW, "accounts": _ACCOUNTS, "rest": _REST}
 PAGES = tuple(each for part in PARTS.values() for each in part)
 
 NO_PAGES = {
