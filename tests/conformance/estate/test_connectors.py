@@ -14,7 +14,7 @@ from troth.estate.scan import scan
 from troth.inventory import Dataset, DatasetName, Field
 
 if TYPE_CHECKING:
-    from conformance.estate.conftest import World
+    from scanned_worlds import World
     from troth.estate.connector import Table
 
 
