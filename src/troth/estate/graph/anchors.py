@@ -199,11 +199,13 @@ class Anchors:
         if len(direct) != 1:
             return False
         bare = not any(f.identifies is each.seed.kind for f in self._reading.shapes[direct[0]].identifying)
-        last = words(each.at.dataset.rpartition(".")[2])[-1:]
-        return bare or any(
-            word.removesuffix("s").removesuffix("e") in _LISTS or word in _LISTS or word.removesuffix("s") in _LISTS
-            for word in last
-        )
+        return bare or self.is_list(each.node[0])
+
+    def is_list(self, at: DatasetName) -> bool:
+        """Whether a dataset of other people's rows is named as a list of addresses or attributes of theirs."""
+        last = words(at.dataset.rpartition(".")[2])[-1:]
+        named = any({word, word.removesuffix("s"), word.removesuffix("es")} & _LISTS for word in last)
+        return named and any(link.to[0].of in self._owners.subjects for link in self._owners.people_of[at])
 
     def _is_hers(
         self,

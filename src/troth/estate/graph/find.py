@@ -98,11 +98,18 @@ class _Search:
             _join(mentions, self._look(self._people, wanted))
         self._walk.go([*self._anchored(), *self._mentioned(mentions)])
         for _ in range(_ROUNDS):
-            wanted = {p.number: self._anchors.harvest(p, _whole(p), _FROM_ROWS) for p in self._people}
+            wanted = {p.number: self._harvest(p) for p in self._people}
             if not any(wanted.values()):
                 break
             self._walk.go([*self._mentioned(self._look(self._people, wanted)), *self._anchored()])
         return self._told(cells=cells)
+
+    def _harvest(self, person: Person) -> set[Seed]:
+        """The identifiers in rows that are hers: all in those that are she or list her addresses, cookies in others."""
+        rows = [node for node, hit in person.hits.items() if not hit.shared and not hit.fields]
+        listed = [node for node in rows if self._anchors.is_list(node[0])]
+        found = self._anchors.harvest(person, [*person.anchors, *listed], _FROM_ANCHORS)
+        return found | self._anchors.harvest(person, rows, _FROM_ROWS)
 
     def _look(
         self, people: Sequence[Person], wanted: Mapping[int, set[Seed]], *, by_seeds: bool = False
@@ -252,11 +259,6 @@ class _Search:
 def _join(mentions: dict[int, list[Sighting]], more: Mapping[int, Sequence[Sighting]]) -> None:
     for number, seen in more.items():
         mentions.setdefault(number, []).extend(seen)
-
-
-def _whole(person: Person) -> list[Node]:
-    """The rows that are hers alone and as a whole."""
-    return [node for node, hit in person.hits.items() if not hit.shared and not hit.fields]
 
 
 def _way(each: Sighting) -> tuple[Step, ...]:

@@ -183,7 +183,11 @@ class Reading:
         key = dataset.key or tuple(field.name for field in dataset.fields)
         joining = [column_and_path(dataset, at.field)[0] for at in self._ends(dataset.at)]
         typed = [name for link in self.of.get(dataset.at, ()) for name, _ in link.when]
-        identifying = tuple(field for field in dataset.fields if field.identifies and field.content not in IN_TEXT)
+        identifying = tuple(
+            field
+            for field in dataset.fields
+            if field.content is Content.HASH or (field.identifies and field.content not in IN_TEXT)
+        )
         people = [field.name for field in dataset.fields if _is_name(field)]
         since = [dataset.since] if dataset.since and dataset.field(dataset.since) else []
         names = tuple(dict.fromkeys([*key, *joining, *typed, *(f.name for f in identifying), *people, *since]))
