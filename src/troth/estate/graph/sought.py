@@ -37,7 +37,7 @@ _MAIL = re.compile(r"[^\s@<>(),;:\"'\[\]\\/|=&?%{}\x1f]+@[^\s@<>(),;:\"'\[\]\\/|
 _NUMBER = re.compile(r"\+?\(?\d(?:[ ()./\u00a0-]{0,3}\d){6,}")
 _TOKEN = re.compile(r"\w[\w.-]{3,}\w")
 _BASE64 = re.compile(r"[A-Za-z0-9+/_-]{16,}={0,2}")
-_PLAIN = re.compile(r"[!-~]+@[a-z0-9.-]+")
+_PLAIN = re.compile(r"[\w.+'&=~$!#*^-]+@[a-z0-9.-]+", re.ASCII)
 _LIKE = re.compile(r"@|%40|\d{5}|\d[ ./-]\d{3}")
 _BRIEF = 40
 _SEPARATOR = "\x1f"

@@ -318,8 +318,10 @@ def test_a_system_that_is_away_is_named_and_the_others_are_searched() -> None:
     assert [(each.system, each.problem) for each in own.missed] == [("crm", "estate.away")]
     assert not own.is_whole
     assert keys(own, "shop.orders") == [11, 12]
+    inventory = of.inventory(ORDERS)
     del of.connectors["crm"]
-    assert [each.problem for each in found(of).missed] == ["estate.no-connector"]
+    (own,) = find(inventory, of.connectors, [[Seed(EMAIL, ALICE)]])
+    assert [each.problem for each in own.missed] == ["estate.no-connector"]
 
 
 def test_rows_come_with_their_cells_and_the_time_that_retention_counts_from() -> None:
