@@ -114,7 +114,7 @@ class Naming:
         own = nouns(named)
         if not own or own[-1] in _MARKS or own[-1] in GENERIC or len(own) != len(nouns(other)):
             return 0.0
-        if len(own[-1]) == 1 or _figures(named) != _figures(other):
+        if max(map(len, own)) == 1 or _figures(named) != _figures(other):
             return 0.0  # `f1` is no name
         agreeing = [agree(one, two) for one, two in zip(own, nouns(other), strict=True)]
         return min(agreeing) * (EXACT - 0.05 if key_words(named) == key_words(other) else 0.8)
