@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import sqlite3
 from contextlib import closing
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
@@ -27,6 +26,7 @@ from troth.words import IdentifierKind, OrganisationId
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from pathlib import Path
 
     from unit.cli.conftest import Ended
 
@@ -86,7 +86,9 @@ def test_rows_are_listed_by_dataset_with_the_way_that_led_there(troth: Callable[
 
 
 def test_a_program_reads_rows_keys_fields_and_ways(troth: Callable[..., Ended], estate: Path) -> None:
-    said = json.loads(troth("subject", "find", "--estate", estate, "--by", "email:bob@example.org", "--format", "json").out)
+    said = json.loads(
+        troth("subject", "find", "--estate", estate, "--by", "email:bob@example.org", "--format", "json").out
+    )
     assert [(row["dataset"], row["key"], row["shared"]) for row in said["rows"]] == [
         ("shop.customers", [2], False),
         ("shop.orders", [21], False),

@@ -83,7 +83,6 @@ class Scan:
                     (key,) = self._owners.keep(at, [rows[number][: len(shape.names)]])
                     yield Sighting((at, key), FieldName(at.system, at.dataset, field.name), field, seed)
             read += len(rows)
-        looked = {field.name for field in fields}
         if read and at.system not in self._reading.failed:
             known = {FieldName(at.system, at.dataset, name): is_ for name, is_ in normal.items()}
             self._normal.update(known)

@@ -100,10 +100,10 @@ def test_a_shared_telephone_does_not_hide_her_who_gave_her_address_as_well() -> 
 
 @pytest.mark.parametrize(("name", "joined"), [("Alice Adams", True), ("A. Adams", True), ("Bob Adams", False)])
 def test_an_address_in_another_system_joins_where_the_names_do_not_differ(name: str, joined: bool) -> None:  # noqa: FBT001
-    crm = table("crm.contacts", "id:integer name:varchar mail:varchar tel:varchar", [(7, name, "alice@work.example", "x")])
-    of = shop(
-        crm, table("shop.logins", "id:integer customer_id:integer mail:varchar", [(1, 1, "alice@work.example")])
+    crm = table(
+        "crm.contacts", "id:integer name:varchar mail:varchar tel:varchar", [(7, name, "alice@work.example", "x")]
     )
+    of = shop(crm, table("shop.logins", "id:integer customer_id:integer mail:varchar", [(1, 1, "alice@work.example")]))
     of.kinds |= {"crm.contacts.mail": EMAIL, "shop.logins.mail": EMAIL}
     of.people = ("shop.customers", "crm.contacts", "shop.logins")
     own = found(of, link("shop.logins.customer_id", "shop.customers.id", up=True), by=ALICE)
@@ -187,7 +187,9 @@ def test_a_conversation_of_several_does_not_lead_to_what_others_wrote() -> None:
 def test_a_household_is_never_gone_up_to_and_an_address_only_where_she_lives_alone() -> None:
     customers = [(1, "Alice", ALICE, 1, 1), (2, "Bob", BOB, 1, 2), (3, "Dana", "dana@example.org", 2, 2)]
     of = world(
-        table("shop.customers", "id:integer name:varchar email:varchar household_id:integer address_id:integer", customers),
+        table(
+            "shop.customers", "id:integer name:varchar email:varchar household_id:integer address_id:integer", customers
+        ),
         table("shop.households", "id:integer label:varchar", [(1, "Adams"), (2, "Drew")]),
         table("shop.addresses", "id:integer street:varchar", [(1, "hers"), (2, "theirs")]),
     )
@@ -204,7 +206,9 @@ def test_a_household_is_never_gone_up_to_and_an_address_only_where_she_lives_alo
 
 def test_a_row_that_a_clerk_handled_is_the_customers_and_the_clerks_name_is_not() -> None:
     staff = table("shop.staff", "id:integer name:varchar email:varchar", [(9, "Dana", "dana@example.org")])
-    tickets = table("shop.tickets", "id:integer customer_id:integer agent_id:integer subject:varchar", [(1, 1, 9, "late")])
+    tickets = table(
+        "shop.tickets", "id:integer customer_id:integer agent_id:integer subject:varchar", [(1, 1, 9, "late")]
+    )
     of = shop(staff, tickets, table("shop.answers", "id:integer ticket_id:integer", [(4, 1)]))
     of.kinds["shop.staff.email"] = EMAIL
     of.people = ("shop.customers", "shop.staff")
@@ -273,7 +277,11 @@ def test_keys_within_json_and_in_tables_of_attributes_and_with_a_type_beside_the
 
 
 def test_an_address_that_stands_in_a_list_of_addresses_leads_to_whose_it_is() -> None:
-    rows = [(1, 1, "email", "a.adams@work.example"), (2, 2, "email", "both@example.org"), (3, 1, "email", "both@example.org")]
+    rows = [
+        (1, 1, "email", "a.adams@work.example"),
+        (2, 2, "email", "both@example.org"),
+        (3, 1, "email", "both@example.org"),
+    ]
     of = shop(table("shop.contact_points", "id:integer customer_id:integer kind:varchar value:varchar", rows))
     of.kinds["shop.contact_points.value"] = EMAIL
     points = link("shop.contact_points.customer_id", "shop.customers.id")
@@ -295,9 +303,7 @@ def test_keys_that_two_systems_write_differently_join_them() -> None:
         table("old.kunden", "kdnr:char(8) crm:varchar", [("00000001", "x"), ("00000002", "y")], key="kdnr"),
         table("old.briefe", "nr:integer kd:varchar", [(1, "1"), (2, "2")], key="nr"),
     )
-    own = found(
-        of, link("old.kunden.kdnr", "shop.customers.id"), link("old.briefe.kd", "old.kunden.kdnr")
-    )
+    own = found(of, link("old.kunden.kdnr", "shop.customers.id"), link("old.briefe.kd", "old.kunden.kdnr"))
     assert keys(own, "old.kunden") == ["00000001"]
     assert keys(own, "old.briefe") == [1]
 

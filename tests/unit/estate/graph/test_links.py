@@ -146,9 +146,7 @@ def test_a_key_within_json_is_a_link_of_its_path() -> None:
 
 def test_the_entity_of_a_table_of_attributes_is_what_the_table_is_named_after() -> None:
     rows = [(n, entity, "shoe_size", str(36 + n % 9)) for n, entity in enumerate(numbers(200, MANY))]
-    attributes = table(
-        "shop.customer_attributes", "id:integer entity_id:integer attribute:varchar value:varchar", rows
-    )
+    attributes = table("shop.customer_attributes", "id:integer entity_id:integer attribute:varchar value:varchar", rows)
     assert ("shop.customer_attributes.entity_id", "shop.customers.id") in inferred(world(CUSTOMERS, attributes))
 
 
@@ -181,7 +179,9 @@ def test_a_person_who_refers_another_is_not_the_other() -> None:
 def test_an_order_is_its_customers_and_not_the_clerks() -> None:
     staff = table("shop.employees", "id:integer name:varchar", [(n, "Dana") for n in range(1, 13)])
     rows = [(n, customer, 1 + n % 12) for n, customer in enumerate(numbers(300, MANY), 1)]
-    found = inferred(world(CUSTOMERS, staff, table("shop.orders", "id:integer customer_id:integer clerk:integer", rows)))
+    found = inferred(
+        world(CUSTOMERS, staff, table("shop.orders", "id:integer customer_id:integer clerk:integer", rows))
+    )
     assert found["shop.orders.customer_id", "shop.customers.id"].downwards
     assert not found["shop.orders.clerk", "shop.employees.id"].downwards
 
@@ -204,6 +204,8 @@ def test_the_order_of_tables_changes_nothing() -> None:
 
 
 def test_evidence_counts_and_quotes_nobody() -> None:
-    of = world(CUSTOMERS, table("news.list", "mail:varchar", [(f"alice{n}@example.org",) for n in range(1, 60)], key=""))
+    of = world(
+        CUSTOMERS, table("news.list", "mail:varchar", [(f"alice{n}@example.org",) for n in range(1, 60)], key="")
+    )
     assert all("alice" not in each.evidence for each in inferred(of).values())
     assert inferred(of)

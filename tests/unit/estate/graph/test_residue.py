@@ -21,7 +21,9 @@ NOON = datetime(2024, 3, 1, 12, tzinfo=UTC)
 def left_overs() -> World:
     of = world(
         table("shop.customers", "id:integer email:varchar", [(1, "ALICE@example.org"), (2, BOB.text)]),
-        table("shop.notes", "id:integer anything:varchar made:timestamp", [(1, "alice@example.org rang", "2024-01-01")]),
+        table(
+            "shop.notes", "id:integer anything:varchar made:timestamp", [(1, "alice@example.org rang", "2024-01-01")]
+        ),
         table("ads.hashes", "hash:varchar", [(hashlib.sha1(ALICE.text.encode(), usedforsecurity=False).hexdigest(),)]),
     )
     of.kinds["shop.customers.email"] = EMAIL

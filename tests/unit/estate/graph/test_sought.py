@@ -46,7 +46,14 @@ def test_another_address_is_not_hers(cell: str) -> None:
 
 @pytest.mark.parametrize(
     "cell",
-    ["+493012345678", "+49 30 12345678", "+49 (0) 30 / 123 456 78", "0049-30-12345678", "030 12345678", "(030) 123-45678"],
+    [
+        "+493012345678",
+        "+49 30 12345678",
+        "+49 (0) 30 / 123 456 78",
+        "0049-30-12345678",
+        "030 12345678",
+        "(030) 123-45678",
+    ],
 )
 def test_a_number_is_found_however_it_is_grouped(cell: str) -> None:
     assert holds(NUMBER, cell)
@@ -55,7 +62,15 @@ def test_a_number_is_found_however_it_is_grouped(cell: str) -> None:
 
 @pytest.mark.parametrize(
     "cell",
-    ["+493012345679", "+433012345678", "99493012345678", "12345678901234567890", "130 12345678", "12345", "+49 40 12345678"],
+    [
+        "+493012345679",
+        "+433012345678",
+        "99493012345678",
+        "12345678901234567890",
+        "130 12345678",
+        "12345",
+        "+49 40 12345678",
+    ],
 )
 def test_another_number_is_not_hers(cell: str) -> None:
     assert not holds(NUMBER, cell)
