@@ -120,13 +120,9 @@ class Anchors:
             shape, row = self._reading.shapes[at], self._owners.rows[at][key]
             for field in shape.identifying:
                 kind = field.identifies
-                if (
-                    kind is None
-                    or kind not in kinds
-                    or not self._leads_on(kind, at, field)
-                    or field.content is not Content.VALUE
-                    or is_of_others(field.name)
-                ):
+                if kind is None or kind not in kinds or field.content is not Content.VALUE:
+                    continue
+                if is_of_others(field.name) or not self._leads_on(kind, at, field):
                     continue
                 cell = row[shape.place(field.name)]
                 seed = None if cell is None else seed_of(kind, cell)

@@ -57,7 +57,7 @@ class Scan:
             texts = [field for field in shape.texts if not self._is_normal(at, field)]
             if texts:
                 found += self._pass(at, shape, [*fields, *texts], sought)
-            elif all(self._is_normal(at, field) for field in fields):
+            elif sought.is_askable and all(self._is_normal(at, field) for field in fields):
                 for field in fields:
                     found += self._look_up(at, field, sought)
             else:

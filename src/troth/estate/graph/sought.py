@@ -66,6 +66,11 @@ class Sought:
         self._tokens: dict[str, Seed] = {s.text.lower(): s for s in self.seeds if stands_out(s)}
         self._digests: dict[str, Seed] | None = None
 
+    @property
+    def is_askable(self) -> bool:
+        """Whether an index finds all of them in fields of the normal form: a number without its country is in none."""
+        return all(seed.text.startswith("+") for seed in self.seeds if seed.kind is IdentifierKind.PHONE)
+
     def within(self, kind: IdentifierKind | None, content: Content, cells: Sequence[Cell]) -> set[tuple[int, Seed]]:
         """The places of the cells that hold one, with what they hold. `kind` is that of the field, where it has one."""
         if content is Content.HASH:
