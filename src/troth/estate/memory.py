@@ -159,7 +159,7 @@ class Memory:
 def _put(setting: Setting, row: tuple[Cell, ...], before: Cell, redact: Sequence[Seed]) -> Cell:
     """The value that a setting makes of a cell."""
     if setting.how is Putting.UNIQUE:
-        digest = hashlib.sha256(repr(row).encode()).hexdigest()[:16]
+        digest = hashlib.sha256(repr(row[0]).encode()).hexdigest()[:16]
         return str(setting.value).replace("{}", digest)
     if setting.how is Putting.REDACT:
         text = before

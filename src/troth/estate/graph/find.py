@@ -192,6 +192,7 @@ class _Search:
                 ),
                 unsure=tuple(sorted(person.unsure.values(), key=lambda u: (u.at, u.kind))),
                 missed=missed,
+                known=tuple(sorted(person.known - person.dropped, key=lambda seed: (seed.kind, seed.text))),
             )
             for person in self._people
         )

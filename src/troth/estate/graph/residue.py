@@ -6,7 +6,8 @@ that could hold one is read, whatever the inventory takes it for. Rules:
 1. A field that can hold text is read as text; one that the inventory says identifies, or holds digests, also as that.
 2. For each field that was read there is a trace for each person: how many rows hold one of her identifiers, 0 where
    none does.
-3. A system that fails, is not reached, or could not be read to its end gives an observation with a problem, and no
+3. Rows that stay with a reason, and datasets that are another controller's, are not counted.
+4. A system that fails, is not reached, or could not be read to its end gives an observation with a problem, and no
    trace: what was not seen is never said to be absent.
 
 What it leaves out: what an identifier in a field means (`find`), and files and tables that the inventory does not have.
@@ -23,11 +24,11 @@ from troth.estate.graph.sought import Sought
 from troth.inventory import Content, FieldName, Observation, Trace
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Collection, Iterator, Mapping, Sequence
 
     from troth.clock import Clock
     from troth.estate.connector import Connector
-    from troth.inventory import Cell, Dataset, Field, Inventory, Seed
+    from troth.inventory import Cell, Dataset, DatasetName, Field, Inventory, RowKey, Seed
 
 _AT_ONCE = 4000
 _NO_CONNECTOR = "estate.no-connector"
@@ -39,11 +40,15 @@ def residue(
     connectors: Mapping[str, Connector],
     seeds: Sequence[Sequence[Seed]],
     clock: Clock,
+    *,
+    staying: Sequence[Collection[tuple[DatasetName, RowKey]]] = (),
 ) -> tuple[tuple[Observation, ...], ...]:
     """For each of the people, in their order, an observation of each system, in the order of their names.
 
-    `seeds` are the identifiers of each, in their normal form; `connectors` by the name of their system.
+    `seeds` are the identifiers of each, in their normal form; `connectors` by the name of their system; `staying` the
+    rows of each that stay with a reason.
     """
+    apart = frozenset((number, at, key) for number, own in enumerate(staying) for at, key in own)
     people: dict[Seed, list[int]] = {}
     for number, own in enumerate(seeds):
         for seed in dict.fromkeys(own):
@@ -54,12 +59,13 @@ def residue(
     for system in systems:
         counts: Counts = {}
         connector = connectors.get(system)
-        datasets = sorted((each for each in inventory.datasets if each.at.system == system), key=lambda each: each.at)
+        own_here = [each for each in inventory.datasets if each.at.system == system and each.controller is None]
+        datasets = sorted(own_here, key=lambda each: each.at)
         looked: list[FieldName] = []
         problem = "" if connector is not None else _NO_CONNECTOR
         try:
             for dataset in datasets if connector is not None else ():
-                looked += _look(connector, dataset, sought, people, counts) if connector is not None else ()
+                looked += _look(connector, dataset, sought, people, counts, apart) if connector is not None else ()
         except EstateProblem as failed:
             problem = failed.id
         at = clock.now()
@@ -73,17 +79,27 @@ def residue(
     return tuple(tuple(own) for own in seen)
 
 
-def _look(
-    connector: Connector, dataset: Dataset, sought: Sought, people: Mapping[Seed, Sequence[int]], counts: Counts
+def _look(  # noqa: PLR0913, PLR0917 -- what is looked at, for what, and what is not counted of it
+    connector: Connector,
+    dataset: Dataset,
+    sought: Sought,
+    people: Mapping[Seed, Sequence[int]],
+    counts: Counts,
+    apart: Collection[tuple[int, DatasetName, RowKey]],
 ) -> list[FieldName]:
     """Read a dataset once; the fields that were read. Adds to the counts. Raises `EstateProblem`."""
     fields = [field for field in dataset.fields if _could_hold(field)]
     if not fields:
         return []
     names = [FieldName(dataset.at.system, dataset.at.dataset, field.name) for field in fields]
-    for rows in _cut(connector.cells(dataset, tuple(field.name for field in fields))):
-        for name, field, cells in zip(names, fields, zip(*rows, strict=True), strict=True):
+    wanted = tuple(dict.fromkeys((*(field.name for field in fields), *dataset.key)))
+    places = [wanted.index(name) for name in dataset.key]
+    for rows in _cut(connector.cells(dataset, wanted)):
+        keys = [tuple(row[place] for place in places) for row in rows] if apart else []
+        for name, field, cells in zip(names, fields, zip(*rows, strict=True), strict=False):
             holding = {(number, place) for place, seed in _seen(field, cells, sought) for number in people[seed]}
+            if apart:
+                holding = {each for each in holding if (each[0], dataset.at, keys[each[1]]) not in apart}
             for number, rows_with in Counter(number for number, _ in holding).items():
                 counts[number, name] = counts.get((number, name), 0) + rows_with
     return names

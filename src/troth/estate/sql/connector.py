@@ -1,6 +1,7 @@
 """How does a database answer as a system of the estate?
 
-Reading only: `perform` says that it is not there yet. A connection is opened for a question and given back after it.
+A connection is opened for a question and given back after it. Those that read cannot write (`engine`); those that write
+are others, and wait for nobody long (`writing`).
 """
 
 from __future__ import annotations
@@ -9,6 +10,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+from troth.clock import SystemClock
 from troth.estate.connector import EstateProblem, Reach
 from troth.estate.sql.engine import make_engine, problem_of
 
@@ -18,7 +20,9 @@ if TYPE_CHECKING:
 
     from sqlalchemy import Connection, Engine, TableClause
 
+    from troth.clock import Clock
     from troth.estate.connector import Sample, Table
+    from troth.estate.sql.perform import Writing
     from troth.estate.sql.reflect import Where
     from troth.inventory import Action, Cell, Dataset, DatasetName, Outcome, System
 
@@ -29,10 +33,18 @@ class SqlConnector:
 
     system: System
     url: str = field(repr=False)
+    clock: Clock = field(default_factory=SystemClock, repr=False)
 
     @cached_property
     def _engine(self) -> Engine:
         return make_engine(self.url)
+
+    @cached_property
+    def _writing(self) -> Writing:
+        from troth.estate.sql.perform import Writing
+        from troth.estate.sql.writing import writing_engine
+
+        return Writing(lambda: writing_engine(self.url), self.system.name)
 
     def probe(self) -> Reach:
         """Whether it answers, and its version."""
@@ -99,19 +111,15 @@ class SqlConnector:
                 raise problem_of(error, self.system.name, dataset.at.dataset) from None
 
     def perform(self, datasets: Mapping[DatasetName, Dataset], actions: Sequence[Action]) -> list[Outcome]:
-        """Refuse: databases are only read so far."""
-        del datasets
-        from troth.inventory import Became, Outcome
-
-        help_ = "carry it out with the system's own tools, and record it"
-        return [
-            Outcome(action=action.id, became=Became.REFUSED, problem="estate.read-only", help=help_) for action in actions
-        ]
+        """Carry out actions of any number of requests in one transaction; an outcome for each (`perform`)."""
+        return self._writing.perform(datasets, actions, self.clock.now())
 
     def close(self) -> None:
         """Close its connections."""
         if "_engine" in self.__dict__:
             self._engine.dispose()
+        if "_writing" in self.__dict__:
+            self._writing.close()
 
     def _connected(self) -> AbstractContextManager[Connection]:
         from sqlalchemy.exc import SQLAlchemyError

@@ -48,7 +48,9 @@ def make_engine(url: str, *, writing: bool = False) -> Engine:
         ) from missing
     try:
         parsed = _with_driver(sqlalchemy.make_url(url))
-        engine = sqlalchemy.create_engine(parsed, connect_args=_arguments(parsed, writing=writing), hide_parameters=True)
+        engine = sqlalchemy.create_engine(
+            parsed, connect_args=_arguments(parsed, writing=writing), hide_parameters=True
+        )
     except (ArgumentError, NoSuchModuleError, ValueError) as error:
         raise EstateProblem(
             "the address of a database cannot be read",
@@ -147,18 +149,20 @@ def problem_of(error: BaseException, system: str, at: str = "") -> EstateProblem
         text = f"{where} cannot be read (`{code or type(error).__name__}`)"
         return EstateProblem(text, id="estate.table-unreadable", help=help_, again=False)
     help_ = "check that it runs, and the host, port and network between"
-    return EstateProblem(f"{where} cannot be reached (`{code or type(error).__name__}`)", id="estate.unreachable", help=help_)
+    return EstateProblem(
+        f"{where} cannot be reached (`{code or type(error).__name__}`)", id="estate.unreachable", help=help_
+    )
 
 
 def _code(error: BaseException) -> str:
     """SQLSTATE, or the number of MySQL's error; empty where the driver gives none."""
     original = getattr(error, "orig", None) or error
-    state = getattr(original, "sqlstate", None) or getattr(getattr(original, "diag", None), "sqlstate", None)
-    if state:
-        return str(state)
     arguments = getattr(original, "args", ())
     if arguments and isinstance(arguments[0], int):
         return str(arguments[0])
+    state = getattr(original, "sqlstate", None)
+    if state:
+        return str(state)
     # psycopg gives no state for what a server says before the connection stands: only its English sentence.
     said = str(original)
     if "password authentication failed" in said or "no password supplied" in said:

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from troth.estate.sql.cells import fitting, plain
+from troth.estate.cells import fitting, plain
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

@@ -15,7 +15,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from troth.estate.connector import Sample
-from troth.estate.sql.cells import plain_column
+from troth.estate.cells import plain_column
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -1,4 +1,4 @@
-"""What does a cell of a database hold, once it has left it?
+"""What does a cell of a system hold, once it has left it?
 
 Rules: times in ISO 8601, decimals as their digits, documents and arrays as JSON, everything that has no plain form as
 its text. Octets stay octets.
@@ -60,7 +60,7 @@ def plain_column(values: Iterable[Any]) -> list[Cell]:
     return [plain(value) for value in kept]
 
 
-_TEXTUAL = ("char", "text", "clob", "string", "uuid", "enum", "set", "citext")
+TEXTUAL = ("char", "text", "clob", "string", "uuid", "enum", "set", "citext")
 _INTEGRAL = ("int", "serial", "year")
 
 
@@ -72,7 +72,7 @@ def fitting(value: Cell, type_: str) -> Cell:
     """
     if value is None or isinstance(value, bytes):
         return value
-    if any(word in type_ for word in _TEXTUAL):
+    if any(word in type_ for word in TEXTUAL):
         return str(value)
     if any(word in type_ for word in _INTEGRAL) and "interval" not in type_ and "point" not in type_:
         if isinstance(value, bool | int):
