@@ -232,7 +232,7 @@ class Provider:
             add("t041", number, 1, "monthly fee", chance.randint(1, 40), own=caller.who)
             other = chance.choice([each for each in self.callers if each.who is not caller.who])
             add("t041", number, 2, f"call to {national(other.line, style=1)}", chance.randint(1, 40),
-                own={each: ("f2",) for each in self._owners(other.line, other)} | {caller.who: ("f1", "f2", "f3")})  # fmt: skip
+                own=dict.fromkeys(self._owners(other.line, other), ("f2",)) | {caller.who: ("f1", "f2", "f3")})  # fmt: skip
             add("t042", number, number, iban(chance, "GB") if number % 2 else None,
                 None if number % 2 else f"4000XXXXXXXX{digits(chance, 4)}", "2023-04-01", own=caller.who)  # fmt: skip
         for caller in self.callers[::2]:
