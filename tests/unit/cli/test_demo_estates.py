@@ -80,11 +80,9 @@ def test_every_subject_of_the_demonstration_is_in_the_estate(name: str) -> None:
         if isinstance(cell, str)
     }
     text = "\n".join(sorted(cells))
-    # Visitors and end users of esendex are known by a cookie or a number; their rows are in the truth all the same.
     known = {who.id for each in systems(name) for who in each.filling.people if who.whole or who.parts}
     assert {str(person.subject) for person in persons(name)} <= known
-    if name != "esendex":
-        assert [person.subject for person in persons(name) if person.email not in text] == []
+    assert [person.subject for person in persons(name) if person.email not in text] == []
 
 
 @each_organisation
