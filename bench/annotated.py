@@ -1,6 +1,6 @@
 """What do the annotated notices say, sentence by sentence, that a reader of notices should find?
 
-1. The yardstick beside this file: eight invented notices, each with `clauses.tsv` (yardstick/README.md says how).
+1. The yardstick beside this file: thirteen invented notices, each with `clauses.tsv` (yardstick/README.md says how).
 2. The five example notices of the shared folder (`TROTH_SHARED`, else `../shared` beside the checkout), where it is
    there: a sentence has the kinds of all clauses that name it. Headings and other structure are left out.
 3. Only rows that a reader may say something of count: no headings, no navigation, no lead-ins.
@@ -43,6 +43,12 @@ class Annotated:
     kinds: frozenset[str]
     modalities: frozenset[str]
     slots: frozenset[str] = frozenset()
+
+
+def overlaps(span: Annotated, start: int, end: int) -> bool:
+    """Whether a range of the text belongs to a span: more than half of the shorter of the two lies in both."""
+    shared = min(span.end, end) - max(span.start, start)
+    return shared > min(span.end - span.start, end - start) / 2
 
 
 @dataclass(frozen=True, slots=True)

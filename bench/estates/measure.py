@@ -116,16 +116,15 @@ class Rows:
 
 
 def read_scan(document: dict[str, Any]) -> Scan:
-    """The scan that a JSON document of an inventory holds: `datasets` with `fields`, and `links`."""
+    """The scan that the JSON of `troth estate scan` holds: `columns` and `links`; composite ends are joined by `,`."""
     columns = {}
-    for dataset in document.get("datasets", ()):
-        table = _table(dataset.get("at", dataset.get("name", "")))
-        for each in dataset.get("fields", ()):
-            columns[table, each["name"]] = Said(each.get("tier", ""), each.get("is_", each.get("is", "")) or "")
+    for each in document.get("columns", ()):
+        table = plain_table(each["table"])
+        columns[table, each["column"]] = Said(each.get("tier", ""), each.get("category") or "")
     links: set[Ends] = set()
     by_identifier: set[Ends] = set()
     for link in document.get("links", ()):
-        ends = (_ends(link["of"]), _ends(link["to"]))
+        ends = (_ends(link["from"].split(",")), _ends(link["to"].split(",")))
         (by_identifier if link.get("kind") == "identifier" else links).add(ends)
     return Scan(columns, frozenset(links), frozenset(by_identifier))
 
@@ -162,8 +161,8 @@ def _ends(fields: Sequence[str | dict[str, str]]) -> tuple[At, ...]:
         if isinstance(each, dict):
             ends.append((plain_table(each["dataset"]), each["field"]))
         else:
-            table, _, column = each.rpartition(".")
-            ends.append((_table(table), column))
+            table, _, column = each.strip().rpartition(".")
+            ends.append((plain_table(table), column))
     return tuple(ends)
 
 

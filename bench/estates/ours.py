@@ -24,7 +24,8 @@ def scan(url: str, folder: Path, name: str) -> dict[str, Any]:
         AbsentError: this troth has no such command.
         RuntimeError: the command failed.
     """
-    return _asked(["estate", "scan", url, "--system", name, "--out", str(folder / "estate.yaml"), "--format", "json"])
+    del name
+    return _asked(["estate", "scan", url, "-o", str(folder / "estate.yaml"), "--force", "--all", "--format", "json"])
 
 
 def find(folder: Path, seeds: Sequence[tuple[str, str]]) -> dict[str, Any]:

@@ -141,10 +141,11 @@ def test_an_annotation_stands_where_it_says_in_known_words(folder: Path) -> None
     assert faults(notice.read_text(encoding="utf-8"), notice.suffix, rows) == []
 
 
-def test_the_notices_of_eight_trades_are_there() -> None:
+def test_the_notices_of_thirteen_trades_are_there() -> None:
     assert {folder.name for folder in FOLDERS} == {
         *("retailer-de", "telecom-us", "mobile-game", "hospital-us"),
         *("saas-fr", "bank-us", "smart-home-uk", "retail-us"),
+        *("airline-de", "games-studio-us", "telehealth-us", "operator-fr", "marketplace-uk"),
     }
 
 

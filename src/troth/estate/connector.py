@@ -74,6 +74,8 @@ class Table:
     """Counted, or estimated by the system where counting takes long."""
     is_view: bool = False
     remark: str = ""
+    problem: str = ""
+    """Why its columns could not be read, in one sentence; it has none then. What else is there can be."""
 
     def column(self, name: str) -> Column | None:
         """The column of this name."""

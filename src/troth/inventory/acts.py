@@ -76,14 +76,24 @@ class FoundRow:
     """The values of the dataset's fields, in their order, where they were asked for."""
 
 
+class Putting(StrEnum):
+    """How the value of a field comes about."""
+
+    VALUE = "value"
+    """The setting's own value, the same in every row."""
+    UNIQUE = "unique"
+    """The setting's value with its `{}` filled by a digest of the row's key, so that no two rows share it."""
+    REDACT = "redact"
+    """What the cell holds, with each of the action's `redact` texts taken out of it."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Setting:
     """A field and the value it is to have."""
 
     field: str
     value: Cell = dataclasses.field(default=None, repr=False)
-    unique: bool = False
-    """Each row gets a value of its own, made from `value` and its key."""
+    how: Putting = Putting.VALUE
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -94,7 +104,11 @@ class Action:
     dataset: DatasetName
     doing: Doing
     rows: tuple[RowKey, ...] = dataclasses.field(default=(), repr=False)
+    fields: tuple[str, ...] = ()
+    """For what is read: the fields that are shown."""
     settings: tuple[Setting, ...] = ()
+    redact: tuple[Seed, ...] = dataclasses.field(default=(), repr=False)
+    """The identifiers that are taken out of what fields hold besides."""
     reason: str = ""
     """Why it is done, or why the rows are kept: an id of a rule or of a legal exception."""
     clauses: tuple[str, ...] = ()

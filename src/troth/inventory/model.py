@@ -105,7 +105,7 @@ class LinkKind(StrEnum):
 
 @dataclass(frozen=True, slots=True, order=True)
 class DatasetName:
-    """A dataset's address: `shop.orders`, in a system with schemas `shop.public.orders`."""
+    """A dataset's address: `shop.orders`; in another schema than the system's default one `shop.sales.orders`."""
 
     system: str
     dataset: str
@@ -160,6 +160,22 @@ class Field:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Keep:
+    """Rows of a dataset that outlive an erasure, and why.
+
+    `ground` is a word of the notice's exceptions (`billing`, `fraud`), or a purpose of the policy that the rows stay
+    locked to. `law` is the law that obliges or permits, where the notice names no such exception (GDPR 17(3)).
+    """
+
+    ground: str
+    when: tuple[tuple[str, str], ...] = ()
+    """Only rows with one of these values in these fields: `(status, open)`; every row where left out."""
+    max: Duration | None = None
+    """Not longer than this after the dataset's clock; without it, until the ground is gone."""
+    law: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Dataset:
     """A table, a view or a file."""
 
@@ -174,6 +190,8 @@ class Dataset:
     """The field with the time from which retention counts."""
     erase: Erasing = Erasing.DELETE
     """What erasing a person means for a row: gone, or kept with its personal fields blanked."""
+    keep: tuple[Keep, ...] = ()
+    """Rows that outlive an erasure."""
     controller: PartyName | None = None
     """For whom the organisation is only processor here; itself where left out (GDPR Art. 4(7), (8))."""
     rows: int = 0

@@ -11,6 +11,10 @@ What it leaves out: manner (plain words, layers, links at the right place): what
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from troth.laws.clocks import LegalClock
 
 ALWAYS = "always"
 
@@ -35,7 +39,8 @@ class Regime:
 
     `carried_out_by` are laws of a policy's head that belong to it; `kin` laws whose rights count here too, because
     notices say them of both in one breath. `people` are words by which a kind of subject is seen to be those whom it
-    protects, and `inside` the countries among which data cross no border.
+    protects, and `inside` the countries among which data cross no border. `clocks` are the periods it sets
+    for requests.
     """
 
     id: str
@@ -45,3 +50,4 @@ class Regime:
     kin: tuple[str, ...] = ()
     people: tuple[str, ...] = ()
     inside: frozenset[str] = frozenset()
+    clocks: tuple[LegalClock, ...] = ()

@@ -6,7 +6,10 @@ sentence that both articles ask for stands once. What the recitals and guideline
 
 from __future__ import annotations
 
+from troth.laws.clocks import LegalClock, Milestone
 from troth.laws.content import ALWAYS, ContentItem, Regime
+from troth.laws.periods import Period
+from troth.words import RightKind
 
 ID = "eu-gdpr"
 
@@ -209,6 +212,27 @@ _REST = (
     ),
 )
 
+RIGHTS = (
+    RightKind.ACCESS,
+    RightKind.RECTIFY,
+    RightKind.ERASE,
+    RightKind.RESTRICT,
+    RightKind.PORT,
+    RightKind.OBJECT,
+    RightKind.HUMAN_REVIEW,
+)
+"""The requests under Art. 15 to 22."""
+
+# LAW: GDPR 12(3): one month of receipt, and two further months; counted by Reg. 1182/71 Art. 3 (EDPB, 01/2022)
+ANSWER = LegalClock(
+    id=f"{ID}.answer",
+    source="GDPR 12(3); Regulation 1182/71 Art. 3",
+    kinds=RIGHTS,
+    milestone=Milestone.ANSWER,
+    period=Period(months=1, rolls=True),
+    extended=Period(months=3, rolls=True),
+)
+
 REGIME = Regime(
     id=ID,
     name="General Data Protection Regulation (EU) 2016/679",
@@ -217,4 +241,5 @@ REGIME = Regime(
     kin=("uk-gdpr",),
     people=("EU", "E.U.", "EEA", "Europe", "European", "GDPR"),
     inside=EEA,
+    clocks=(ANSWER,),
 )

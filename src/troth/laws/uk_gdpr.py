@@ -13,7 +13,10 @@ from __future__ import annotations
 from dataclasses import replace
 
 from troth.laws import eu_gdpr
+from troth.laws.clocks import LegalClock, Milestone
 from troth.laws.content import ContentItem, Regime
+from troth.laws.periods import Period
+from troth.words import RightKind
 
 ID = "uk-gdpr"
 
@@ -55,6 +58,15 @@ _TO_THE_CONTROLLER = ContentItem(
     of=("controller",),
 )
 
+# LAW: Data Protection Act 2018 s. 164A: acknowledged within 30 days beginning when the complaint is received
+_COMPLAINT = LegalClock(
+    id=f"{ID}.complaint",
+    source="Data Protection Act 2018 s. 164A",
+    kinds=(RightKind.COMPLAIN,),
+    milestone=Milestone.ACKNOWLEDGE,
+    period=Period(days=30, begins_with_the_day=True),
+)
+
 REGIME = Regime(
     id=ID,
     name="General Data Protection Regulation of the United Kingdom",
@@ -63,4 +75,8 @@ REGIME = Regime(
     kin=("eu-gdpr",),
     people=("UK", "U.K.", "United Kingdom", "Britain", "GDPR"),
     inside=frozenset({"GB", "UK"}),
+    clocks=(
+        replace(eu_gdpr.ANSWER, id=f"{ID}.answer", source="UK GDPR 12(3); Regulation 1182/71 Art. 3"),
+        _COMPLAINT,
+    ),
 )

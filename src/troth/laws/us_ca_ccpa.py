@@ -9,7 +9,10 @@ they are those of the last twelve months, which a policy file does not show.
 
 from __future__ import annotations
 
+from troth.laws.clocks import LegalClock, Milestone
 from troth.laws.content import ALWAYS, ContentItem, Regime
+from troth.laws.periods import Period
+from troth.words import RightKind
 
 ID = "us-ca-ccpa"
 
@@ -209,10 +212,45 @@ _REQUESTS = (
     ),
 )
 
+_PLACE = "US-CA"
+_ASKED = (RightKind.KNOW, RightKind.ACCESS, RightKind.ERASE, RightKind.RECTIFY)
+
+_CLOCKS = (
+    # LAW: 11 CCR 7021(a)
+    LegalClock(
+        id=f"{ID}.acknowledge",
+        source="11 CCR 7021(a)",
+        kinds=_ASKED,
+        milestone=Milestone.ACKNOWLEDGE,
+        period=Period(business_days=10),
+        place=_PLACE,
+    ),
+    # LAW: Civ. Code 1798.130(a)(2)(A), 11 CCR 7021(b): counted from receipt, whatever the verification takes
+    LegalClock(
+        id=f"{ID}.answer",
+        source="Civ. Code 1798.130(a)(2)(A); 11 CCR 7021(b)",
+        kinds=_ASKED,
+        milestone=Milestone.ANSWER,
+        period=Period(days=45),
+        extended=Period(days=90),
+        place=_PLACE,
+    ),
+    # LAW: 11 CCR 7026(f), 7027(g): as soon as feasibly possible, at the latest 15 business days from receipt
+    LegalClock(
+        id=f"{ID}.stop",
+        source="11 CCR 7026(f), 7027(g)",
+        kinds=(RightKind.OPT_OUT, RightKind.LIMIT),
+        milestone=Milestone.STOP,
+        period=Period(business_days=15),
+        place=_PLACE,
+    ),
+)
+
 REGIME = Regime(
     id=ID,
     name="California Consumer Privacy Act of 2018, with the CCPA regulations",
     items=(*_COLLECTED, *_SOLD, *_DISCLOSED, *_RIGHTS, *_REQUESTS),
     people=("California", "CCPA", "CPRA"),
     inside=frozenset({"US"}),
+    clocks=_CLOCKS,
 )

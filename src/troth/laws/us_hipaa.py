@@ -8,7 +8,10 @@ substance use treatment), confidential communications and the paper copy, which 
 
 from __future__ import annotations
 
+from troth.laws.clocks import LegalClock, Milestone
 from troth.laws.content import ALWAYS, ContentItem, Regime
+from troth.laws.periods import Period
+from troth.words import RightKind
 
 ID = "us-hipaa"
 
@@ -140,10 +143,32 @@ _DUTIES = (
     ),
 )
 
+_CLOCKS = (
+    # LAW: 45 CFR 164.524(b)(2)
+    LegalClock(
+        id=f"{ID}.access",
+        source="45 CFR 164.524(b)(2)",
+        kinds=(RightKind.ACCESS, RightKind.PORT),
+        milestone=Milestone.ANSWER,
+        period=Period(days=30),
+        extended=Period(days=60),
+    ),
+    # LAW: 45 CFR 164.526(b)(2)
+    LegalClock(
+        id=f"{ID}.amend",
+        source="45 CFR 164.526(b)(2)",
+        kinds=(RightKind.RECTIFY,),
+        milestone=Milestone.ANSWER,
+        period=Period(days=60),
+        extended=Period(days=90),
+    ),
+)
+
 REGIME = Regime(
     id=ID,
     name="HIPAA Privacy Rule",
     items=(*_USES, *_RIGHTS, *_DUTIES),
     people=("HIPAA",),
     inside=frozenset({"US"}),
+    clocks=_CLOCKS,
 )

@@ -131,14 +131,24 @@ def add(rows: Sequence[Model]) -> None:
 
 def rewrite(row: Model, names: Sequence[str]) -> None:
     """Write these fields of a row that is there already."""
-    table, key, fields = columns_of(type(row))
+    rewrite_all([row], names)
+
+
+def rewrite_all(rows: Sequence[Model], names: Sequence[str]) -> None:
+    """Write these fields of rows of one model that are there already."""
+    if not rows:
+        return
+    table, key, fields = columns_of(type(rows[0]))
     quote = connection.ops.quote_name
     places = ", ".join(f"{quote(str(fields[each].column))} = %s" for each in names)
-    values = [fields[each].get_db_prep_save(getattr(row, each), connection) for each in (*names, key)]
+    values = [[fields[each].get_db_prep_save(getattr(row, each), connection) for each in (*names, key)] for row in rows]
     # The names are our tables' own; the values are passed beside the text.
     text = f"UPDATE {quote(table)} SET {places} WHERE {quote(str(fields[key].column))} = %s"  # noqa: S608
     with connection.cursor() as cursor:
-        cursor.execute(text, values)
+        if len(values) == 1:
+            cursor.execute(text, values[0])
+        else:
+            cursor.executemany(text, values)
 
 
 def columns_of(model: type[Model]) -> tuple[str, str, dict[str, Field[Any, Any]]]:

@@ -118,7 +118,7 @@ def test_sentences_are_listed_or_ranged(cell: str, expected: list[str]) -> None:
 
 def test_the_yardstick_is_read_without_headings() -> None:
     found = list(annotated.yardstick())
-    assert len(found) == 8
+    assert len(found) == 13
     assert all(example.spans and example.file.exists() and example.has_slots for example in found)
 
 

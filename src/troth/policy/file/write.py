@@ -78,28 +78,28 @@ def _plain(value: Any) -> Any:
     if isinstance(value, date):
         return value.isoformat()
     if dataclasses.is_dataclass(value):
-        return {key: _plain(given) for key, given in _said(value)}
+        return {key: _plain(given) for key, given in said(value)}
     return value
 
 
 def _element(kind: str, name: str, element: Element) -> list[str]:
     pairs = [(key, value) for key, value in _pairs(element) if key != "id"]
     if kind in _LISTS:
-        pairs.insert(0, ("id", _text(name)))
+        pairs.insert(0, ("id", word(name)))
         return _folded("  - ", "{" + ", ".join(f"{key}: {value}" for key, value in pairs) + "}", "    ")
     body = "{" + ", ".join(f"{key}: {value}" for key, value in pairs) + "}"
-    return _folded(f"  {_text(name)}: ", body, "    ")
+    return _folded(f"  {word(name)}: ", body, "    ")
 
 
 def _pairs(value: object) -> list[tuple[str, str]]:
     """The keys and written values of everything that does not have its default."""
-    found = [(key, _written(given)) for key, given in _said(value)]
+    found = [(key, written(given)) for key, given in said(value)]
     if isinstance(value, Element) and not any(key == "cite" for key, _ in found):
         found.append(("cite", "[]"))
     return sorted(found, key=lambda pair: _LAST.index(pair[0]) if pair[0] in _LAST else -1)
 
 
-def _said(value: object) -> Iterator[tuple[str, Any]]:
+def said(value: object) -> Iterator[tuple[str, Any]]:
     """The keys and values of everything that does not have its default."""
     for key, (field, _) in fields_of(type(value)).items():
         given = getattr(value, field.name)
@@ -108,11 +108,12 @@ def _said(value: object) -> Iterator[tuple[str, Any]]:
             yield key, given
 
 
-def _written(value: Any) -> str:
+def written(value: Any) -> str:
+    """A value of the model as the file says it."""
     if isinstance(value, bool):
         return "true" if value else "false"
     if isinstance(value, StrEnum):
-        return _text(value.value)
+        return word(value.value)
     if isinstance(value, int | Duration):
         return str(value)
     if isinstance(value, date):
@@ -123,7 +124,7 @@ def _written(value: Any) -> str:
         return _many(value)
     if dataclasses.is_dataclass(value):
         return _mapping(value)
-    return _text(str(value))
+    return word(str(value))
 
 
 def _mapping(value: object) -> str:
@@ -134,16 +135,16 @@ def _many(values: tuple[Any, ...]) -> str:
     if values and isinstance(values[0], Citation):
         return "[" + ", ".join(ranges(values)) + "]"
     if values and isinstance(values[0], Condition):
-        return "{" + ", ".join(f"{_text(each.fact)}: {_one_or_more(each.values)}" for each in values) + "}"
+        return "{" + ", ".join(f"{word(each.fact)}: {_one_or_more(each.values)}" for each in values) + "}"
     if values and isinstance(values[0], Within):
         return "{" + ", ".join(f"{each.right}: {each.limit}" for each in values) + "}"
     if values and isinstance(values[0], KeepIf):
         return "{" + ", ".join(f"{each.right}: {_many(each.grounds)}" for each in values) + "}"
-    return "[" + ", ".join(_written(value) for value in values) + "]"
+    return "[" + ", ".join(written(value) for value in values) + "]"
 
 
 def _one_or_more(values: tuple[str, ...]) -> str:
-    return _text(values[0]) if len(values) == 1 else _many(values)
+    return word(values[0]) if len(values) == 1 else _many(values)
 
 
 def ranges(citations: Sequence[Citation]) -> list[str]:
@@ -163,7 +164,7 @@ def ranges(citations: Sequence[Citation]) -> list[str]:
     return found
 
 
-def _text(text: str) -> str:
+def word(text: str) -> str:
     """A word as it is, or between quotes where YAML would read something else."""
     if _PLAIN.fullmatch(text) and text.lower() not in _NOT_PLAIN:
         return text if text != "*" and not text.startswith("*") else f'"{text}"'

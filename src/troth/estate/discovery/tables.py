@@ -1,0 +1,227 @@
+"""What are a table's rows to a person?
+
+Rules, in this order:
+1. A table named for persons (customers, staff, patients) holds subjects, unless it only points at another such table.
+2. A table of things, organisations or machines holds nobody, unless a key of it points at a subject as the one the row
+   is about: `coupons.customer_id`, but not `products.created_by`.
+3. A table with two kinds of identifiers of persons holds subjects where one of them differs from row to row.
+4. A table that points at a subject, or holds identifiers of persons in a third of its rows, is about persons.
+5. A table that points at a row about a person is about that person too: the lines of an order.
+6. A table that nearly every subject points at with a row of its own (an address, a profile) is about persons.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from troth.estate.discovery.direct import Direct, direct
+from troth.estate.discovery.names import NamedTable, Role, read_table_name
+from troth.estate.discovery.profile import Kind, Profile
+from troth.inventory import DatasetName, Holding, LinkKind
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from troth.estate.connector import Table
+    from troth.inventory import Link
+
+_PEOPLE = frozenset({Role.PERSON, Role.STAFF})
+_NOBODY = frozenset({Role.THING, Role.INFRA, Role.ORGANISATION})
+_THIRD = 0.3
+_DIFFERS = 0.8
+_NAMES = frozenset({"given_name", "surname", "full_name", "contact_person"})
+_RESPONSIBLE = frozenset(
+    "manager lead leader head supervisor responsible chief owner editor interviewer reviewer approver coordinator contact"
+    " leiter vorgesetzter verantwortlich ansprechpartner betreuer jefe chef responsable responsabile referente".split()
+)
+"""Words for staff who answer for a row that is not about them."""
+_DESCRIBING_ONLY = frozenset({"agent"})
+
+
+@dataclass(slots=True)
+class View:
+    """A table, what its columns are, and what its rows are to a person."""
+
+    table: Table
+    named: NamedTable
+    profiles: tuple[Profile, ...]
+    directs: dict[str, Direct]
+    holds: Holding = Holding.NONE
+    why: str = ""
+    links: dict[str, Link] = field(default_factory=dict)
+    """The key that starts at a column, by the column's name."""
+    same: dict[str, Link] = field(default_factory=dict)
+    """The column whose identifiers a column holds too, by the column's name."""
+    pointed_at: frozenset[str] = frozenset()
+    """Its columns that others point at."""
+    steps: int = 0
+    """How many links away the nearest subject is."""
+
+    @property
+    def is_about_people(self) -> bool:
+        """Whether its rows are somebody's."""
+        return self.holds in (Holding.SUBJECTS, Holding.ABOUT, Holding.SHARED, Holding.BETWEEN)
+
+
+def view_tables(
+    tables: Sequence[Table], profiles: Sequence[tuple[Profile, ...]], links: Sequence[Link]
+) -> dict[DatasetName, View]:
+    """Every table's view."""
+    views: dict[DatasetName, View] = {}
+    for table, columns in zip(tables, profiles, strict=True):
+        named = read_table_name(table.at.dataset)
+        found = {each.column.name: said for each in columns if (said := direct(each, named))}
+        views[table.at] = View(table, named, columns, found)
+    for link in links:
+        if link.of[0].of in views:
+            view = views[link.of[0].of]
+            kept = view.same if link.kind is LinkKind.IDENTIFIER else view.links
+            for of in link.of:
+                kept.setdefault(of.field, link)
+    pointed: dict[DatasetName, set[str]] = {}
+    for link in links:
+        for to in link.to:
+            pointed.setdefault(to.of, set()).add(to.field)
+    for name, fields in pointed.items():
+        if name in views:
+            views[name].pointed_at = frozenset(fields)
+    _subjects(views)
+    _about(views)
+    return views
+
+
+def _subjects(views: Mapping[DatasetName, View]) -> None:
+    for view in views.values():
+        kinds = _identifying(view)
+        role = view.named.role
+        if role in _PEOPLE and not kinds and (_points_at_people(view, views) or not view.named.is_whole):
+            view.holds, view.why = Holding.ABOUT, "it is named for something of persons"
+        elif role in _PEOPLE:
+            view.holds, view.why = Holding.SUBJECTS, "it is named for persons"
+        elif role is Role.SHARED:
+            view.holds, view.why = Holding.SHARED, "it is named for several persons together"
+        elif role in _NOBODY:
+            continue
+        elif role is None and len(kinds) >= 2 and kinds & (_NAMES | {"email", "birth", "national_id"}) and _differ(view):  # noqa: PLR2004
+            view.holds, view.why = Holding.SUBJECTS, f"its rows hold {len(kinds)} kinds of identifiers of persons"
+        elif role is None and kinds & (_NAMES | {"email", "birth", "national_id"}) and _differ(view) and _others_point_at(view, views):
+            view.holds, view.why = Holding.SUBJECTS, "its rows hold identifiers of persons, and others point at them"
+        elif kinds and _filled(view):
+            view.holds, view.why = Holding.ABOUT, "its rows hold identifiers of persons"
+        elif role is None and _is_address(view):
+            view.holds, view.why = Holding.ABOUT, "its rows hold postal addresses"
+
+
+def _others_point_at(view: View, views: Mapping[DatasetName, View]) -> bool:
+    return any(
+        link.to[0].of == view.table.at and link.to[0].field in view.table.key
+        for other in views.values()
+        if other is not view
+        for link in other.links.values()
+    )
+
+
+def _identifying(view: View) -> frozenset[str]:
+    return frozenset(said.kind for said in view.directs.values() if said.names_a_person) - (
+        frozenset() if len(view.directs) > 1 else _DESCRIBING_ONLY
+    )
+
+
+def _points_at_people(view: View, views: Mapping[DatasetName, View]) -> bool:
+    return any(
+        link.to[0].of != view.table.at and link.to[0].of in views and views[link.to[0].of].named.role in _PEOPLE
+        for link in view.links.values()
+    )
+
+
+def _differ(view: View) -> bool:
+    strong = (each for each in view.profiles if each.column.name in view.directs and view.directs[each.column.name].names_a_person)
+    return any(each.filled and len(each.distinct) >= _DIFFERS * each.filled for each in strong)
+
+
+def _filled(view: View) -> bool:
+    strong = (each for each in view.profiles if each.column.name in view.directs and view.directs[each.column.name].names_a_person)
+    return any(each.filled >= _THIRD * each.rows and len(each.distinct) > 2 for each in strong)  # noqa: PLR2004 -- more than the firm's own
+
+
+def _is_address(view: View) -> bool:
+    """A table without a name that we know, with streets and postal codes or towns beside them."""
+    kinds = {held.name for profile in view.profiles for held in profile.held}
+    return "street" in kinds and bool(kinds & {"postcode", "city"}) and len(view.profiles) <= 12 and any(  # noqa: PLR2004
+        profile.held_as("street") and len(profile.distinct) >= 0.5 * profile.filled and profile.filled >= 20 for profile in view.profiles  # noqa: PLR2004
+    )
+
+
+def is_of_the_row(view: View, profile: Profile, target: View) -> bool:
+    """Whether a key to a subject says whom the row is about, and not who worked on it."""
+    if Role.ACTOR in profile.named.roles:
+        return False
+    if target.named.role is Role.STAFF and _RESPONSIBLE & set(profile.named.pieces):
+        return False
+    if view.named.role in _NOBODY:
+        named = set(profile.named.roles)
+        return target.named.role is not Role.STAFF and (Role.PERSON in named or not named) and not named & {Role.STAFF}
+    return True
+
+
+def _is_chance(view: View, profile: Profile) -> bool:
+    """Whether a link may be the chance of two counters: small numbers, found by values, under a name that says nothing."""
+    link = view.links.get(profile.column.name)
+    if link is None or link.kind is not LinkKind.INFERRED or not profile.named.is_opaque or profile.kind is not Kind.WHOLE:
+        return False
+    own = view.table.key == (profile.column.name,)
+    numbers = [value for value in profile.distinct if isinstance(value, int)]
+    dense = bool(numbers) and max(numbers) <= 2 * max(profile.filled, len(numbers))
+    return dense and (own or len(profile.column.name) <= 2)  # noqa: PLR2004 -- a letter and a digit
+
+
+def _about(views: Mapping[DatasetName, View]) -> None:
+    """Rules 2, 4, 5 and 6, from the subjects outwards until nothing changes."""
+    for step in range(1, 5):
+        reached = {name for name, view in views.items() if view.is_about_people and view.steps < step}
+        grown = False
+        for view in views.values():
+            if view.is_about_people and view.holds is not Holding.NONE:
+                continue
+            for profile in view.profiles:
+                link = view.links.get(profile.column.name) or view.same.get(profile.column.name)
+                target = views.get(link.to[0].of) if link else None
+                if target is None or target.table.at not in reached or target is view or _is_chance(view, profile):
+                    continue
+                direct_to = target.holds is Holding.SUBJECTS
+                if direct_to and not is_of_the_row(view, profile, target):
+                    continue
+                if not direct_to and view.named.role in _NOBODY:
+                    continue
+                view.holds, view.steps, grown = Holding.ABOUT, step, True
+                view.why = f"`{profile.column.name}` points at `{target.table.at.dataset}`"
+                break
+        grown |= _upwards(views, step)
+        if not grown and step > 1:
+            return
+
+
+def _upwards(views: Mapping[DatasetName, View], step: int) -> bool:
+    """Rule 6."""
+    grown = False
+    for view in list(views.values()):
+        if view.holds is not Holding.SUBJECTS:
+            continue
+        for profile in view.profiles:
+            link = view.links.get(profile.column.name)
+            target = views.get(link.to[0].of) if link else None
+            if target is None or target.is_about_people or profile.filled < 10 or target is view:  # noqa: PLR2004
+                continue
+            own = len(profile.distinct) >= 0.7 * profile.filled and len(profile.distinct) >= 0.5 * max(1, target.table.rows)  # noqa: PLR2004
+            if own and target.named.role not in _NOBODY:
+                target.holds, target.steps, grown = Holding.ABOUT, step, True
+                target.why = f"nearly every row of `{view.table.at.dataset}` points at a row of its own"
+    return grown
+
+
+def is_between(view: View) -> bool:
+    """Whether a table's rows only join others: all its columns are keys, or say when."""
+    keys = [each for each in view.profiles if each.column.name in view.links or each.named.is_key]
+    rest = [each for each in view.profiles if each not in keys and each.kind is not Kind.MOMENT]
+    return len(keys) >= 2 and not rest and len(view.links) >= 2  # noqa: PLR2004 -- it joins two
