@@ -188,11 +188,12 @@ class Acting:
     # --- whose rows --------------------------------------------------------------------------------------------------
 
     def _count(self, group: Group, table: LiveTable, chunk: Chunk, touched: Iterable[RowKey]) -> None:
+        key, rows = self._key(group), chunk.rows
         for row in touched:
-            known = self._asked_for(table, self._key(group), chunk, row)
+            known = row if row in rows else self._asked_for(table, key, chunk, row)
             if known is None:
                 raise Refused(refusal("estate.other-row", group.dataset))
-            for asked in chunk.rows[known]:
+            for asked in rows[known]:
                 self.changed[asked.place] += 1
 
     def _asked_for(self, table: LiveTable, key: Sequence[str], chunk: Chunk, row: RowKey) -> RowKey | None:

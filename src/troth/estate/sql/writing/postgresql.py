@@ -56,9 +56,15 @@ class PostgresqlStatements(Statements):
         wanted = f"CAST(CAST(:{at} AS {_type(column)}) AS text)"
         return f"CAST({name} AS text) IS DISTINCT FROM {wanted}", {at: self.bound(value, column)}
 
-    def among_whole(self, columns: Sequence[Live], keys: Sequence[tuple[Any, ...]], side: str) -> Part:
+    def keys_bound(self, values: Sequence[Cell], column: Live) -> Sequence[Any]:
+        """As `key_bound`; whole numbers, which most keys are, at once."""
+        if set(map(type, values)) == {int}:
+            return list(map(str, values))
+        return [self.key_bound(value, column) for value in values]
+
+    def among_whole(self, columns: Sequence[Live], values: Sequence[Sequence[Any]], side: str) -> Part:
         """One array a column."""
-        bound = {f"keys{place}": [each[place] for each in keys] for place in range(len(columns))}
+        bound = {f"keys{place}": list(many) for place, many in enumerate(values)}
         names = [f"{side}{self.quoted(column.name)}" for column in columns]
         arrays = [f"CAST(:keys{place} AS {_type(column)}[])" for place, column in enumerate(columns)]
         if len(columns) == 1:
