@@ -1,8 +1,8 @@
 """How is one chunk of rows deleted or changed, and does it hold afterwards?
 
 Rules:
-1. A deletion goes no further than the plan: where the system would carry it on to rows that point (`ON DELETE CASCADE`,
-   `SET NULL`), and such rows are still there, it is refused before it is done.
+1. A deletion goes no further than the plan: where the system would carry it on to rows that point (`ON DELETE CASCADE`),
+   and such rows are still there, it is refused before it is done.
 2. What the system touched is compared with what was asked for. A row beside it, which the system takes for the same
    because it folds case, is never changed.
 3. A column that the system computes from others is not written: it follows them.

@@ -20,10 +20,6 @@ if TYPE_CHECKING:
 
     from sqlalchemy import Connection
 
-CARRYING = frozenset({"cascade", "set null", "set default"})
-"""What a reference may do when the row that it points at goes, other than refuse."""
-
-
 @dataclass(frozen=True, slots=True)
 class Live:
     """A column as it is now."""
@@ -52,8 +48,8 @@ class Pointing:
 
     @property
     def carries(self) -> bool:
-        """Whether a deletion changes the rows that point."""
-        return self.on_delete in CARRYING
+        """Whether a deletion takes the rows that point with it. A reference that is emptied was the erased row's own."""
+        return self.on_delete == "cascade"
 
 
 @dataclass(slots=True)
