@@ -38,13 +38,13 @@ if TYPE_CHECKING:
     from sqlalchemy import Connection
 
     from troth.estate.connector import Connector, ForeignKey, Table
+    from troth.estate.sql.writing.catalog import Catalog
     from troth.inventory import Action, Cell, DatasetName, Inventory, RowKey
     from troth.requests.plan import Plan
 
 _PLACE = Place("estate.yaml")
 _CAST = re.compile(r"::(?:\"[^\"]+\"|[a-z_]+(?: varying| precision)?(?:\(\d+(?:,\s*\d+)?\))?(?:\[\])?)", re.IGNORECASE)
 _ANY_OF = re.compile(r"=\s*ANY\s*\(\s*\(?\s*ARRAY\[([^\]]*)\]\s*\)?\s*\)", re.IGNORECASE)
-_Rows = "list[tuple[Cell, ...]]"
 
 
 def trial(
@@ -64,7 +64,7 @@ def trial(
     try:
         with clone.engine.begin() as connection:
             clone.copy(connection, doable)
-            found = _Trial(connection, clone, kept)
+            found = _Trial(connection, clone, kept, read_catalog(connection))
             found.run(doable)
     finally:
         clone.engine.dispose()
@@ -90,6 +90,7 @@ class _Trial:
     connection: Connection
     clone: Clone
     kept: set[tuple[DatasetName, RowKey]]
+    catalog: Catalog
     problems: list[Problem] = field(default_factory=list)
     _checks: dict[DatasetName, list[tuple[str, str]]] = field(default_factory=dict)
 
@@ -98,8 +99,7 @@ class _Trial:
         touched = list(dict.fromkeys(action.dataset for action in actions))
         for at in touched:
             self._note_what_is_not_tried(self.clone.tables[at])
-        catalog = read_catalog(self.connection)
-        acting = Acting(statements_for(self.connection), catalog, self.clone.datasets, guarded=False)
+        acting = Acting(statements_for(self.connection), self.catalog, self.clone.datasets, guarded=False)
         for place, action in enumerate(actions):
             if action.doing is Doing.DELETE:
                 self._look_below(action)
@@ -236,14 +236,12 @@ class _Trial:
         self, at: DatasetName, where: tuple[str, ...], among: Sequence[tuple[Cell, ...]]
     ) -> list[tuple[Cell, ...]]:
         """The rows with certain values, whole."""
-        table = self.clone.tables[at]
-        wanted = [column.name for column in table.columns]
-        catalog = read_catalog(self.connection)
-        if at.dataset not in catalog:
+        wanted = [column.name for column in self.clone.tables[at].columns]
+        if at.dataset not in self.catalog:
             return []
         statements, found = statements_for(self.connection), []
         for start in range(0, len(among), statements.size):
-            part = statements.cells(catalog[at.dataset], where, among[start : start + statements.size], wanted)
+            part = statements.cells(self.catalog[at.dataset], where, among[start : start + statements.size], wanted)
             found += [cells for _, cells in part]
         return found
 
