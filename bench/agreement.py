@@ -94,7 +94,7 @@ def measure(effort: Effort = FULL) -> list[Row]:
         *rows,
         Row(
             "decisions of draft and reviewed policy",
-            "all",
+            "troth, all",
             100 * alike / every,
             "% alike",
             f"{every} questions",
@@ -105,7 +105,7 @@ def measure(effort: Effort = FULL) -> list[Row]:
 
 def _row(each: Agreement) -> Row:
     note = f"allowed {each.allowed_alike} of {each.allowed}, denied {each.denied_alike} of {each.denied}"
-    return Row(OPERATION, each.organisation, 100 * each.share, "% alike", note, ">= 85")
+    return Row(OPERATION, f"troth, {each.organisation}", 100 * each.share, "% alike", note, ">= 85")
 
 
 def agreement(folder: Path) -> Agreement:

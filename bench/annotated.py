@@ -45,6 +45,12 @@ class Annotated:
     slots: frozenset[str] = frozenset()
 
 
+def overlaps(span: Annotated, start: int, end: int) -> bool:
+    """Whether a range of the text belongs to a span: more than half of the shorter of the two lies in both."""
+    shared = min(span.end, end) - max(span.start, start)
+    return shared > min(span.end - span.start, end - start) / 2
+
+
 @dataclass(frozen=True, slots=True)
 class Example:
     """An annotated notice. `has_slots` says whether its slots were annotated, too."""

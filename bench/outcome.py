@@ -3,8 +3,8 @@
 Rules:
 1. `troth` at the start of `who` marks our rows, `limit:` what the machine itself allows, `skipped` at the start of a
    note a peer that was not here. All others are peers.
-2. Rows are compared within one operation and one unit. Units that end in `/s` are better when larger; times and sizes
-   are better when smaller; a unit of neither sort is refused.
+2. Rows are compared within one operation and one unit. Units that end in `/s`, and shares of what is to be found, are
+   better when larger; times, sizes and shares of errors are better when smaller; a unit of neither sort is refused.
 3. A ratio is how many times better we are than the best peer: below 1 we are behind, whatever the unit.
 4. An aim is `>= figure` or `<= figure`, in the unit of its row. What reads otherwise is refused, not passed over.
 
@@ -25,7 +25,8 @@ if TYPE_CHECKING:
 
     from bench.row import Row
 
-_SMALLER_IS_BETTER = frozenset({"ns", "us", "ms", "s", "bytes", "kB", "MB"})
+_SMALLER_IS_BETTER = frozenset({"ns", "us", "ms", "s", "bytes", "kB", "MB", "% wrong"})
+_LARGER_IS_BETTER = frozenset({"% F1", "% recall"})
 _AIM = re.compile(r"(>=|<=) ?([0-9][0-9,]*(?:\.[0-9]+)?) ?(\S*)")
 
 
@@ -111,14 +112,14 @@ def _best(rows: list[Row]) -> Row | None:
 
 
 def _larger_is_better(unit: str) -> bool:
-    if unit.endswith("/s"):
+    if unit.endswith("/s") or unit in _LARGER_IS_BETTER:
         return True
     if unit in _SMALLER_IS_BETTER:
         return False
     raise WrongUse(
         f"nobody has said whether more `{unit}` is better",
         id="bench.unknown-unit",
-        help=f"end the unit in `/s`, or use one of {', '.join(sorted(_SMALLER_IS_BETTER))}",
+        help=f"end the unit in `/s`, or use one of {', '.join(sorted(_SMALLER_IS_BETTER | _LARGER_IS_BETTER))}",
     )
 
 

@@ -9,11 +9,19 @@ from __future__ import annotations
 import hashlib
 import json
 import random
+import sqlite3
 import uuid
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from pathlib import Path
 from typing import Any
+
+from troth.estate.connector import Column, ForeignKey, Sample
+from troth.estate.connector import Table as Declared
+from troth.estate.discovery import Discovery, discover
+from troth.estate.graph.links import links
+from troth.inventory import DatasetName
 
 Maker = Callable[[int, random.Random], Any]
 
@@ -287,3 +295,55 @@ WORLDS: dict[str, Callable[[int], list[Table]]] = {
     "german_practice": german_practice,
     "opaque_legacy": opaque_legacy,
 }
+
+
+def fill(file: Path, tables: list[Table]) -> Path:
+    """The tables in a new SQLite file, with their keys and the references that are declared."""
+    types = {int: "integer", float: "real", str: "text"}
+    connection = sqlite3.connect(file)
+    for each in tables:
+        columns = []
+        for place, name in enumerate(each.columns):
+            first = next((row[place] for row in each.rows if row[place] is not None), "")
+            columns.append(f'"{name}" {types[type(first)]}{" primary key" if name == each.key else ""}')
+        for name, to in each.references:
+            other, _, field = to.partition(".")
+            columns.append(f'foreign key("{name}") references "{other}"("{field}")')
+        connection.execute(f'create table "{each.name}" ({", ".join(columns)})')
+        marks = ",".join("?" * len(each.columns))
+        connection.executemany(f'insert into "{each.name}" values ({marks})', each.rows)  # noqa: S608 -- our own names
+    connection.commit()
+    connection.close()
+    return file
+
+
+def declared(tables: list[Table], system: str = "shop") -> tuple[list[Declared], dict[DatasetName, Sample]]:
+    """The tables as a connector would give them, whole: without any database."""
+    types = {int: "integer", float: "real", str: "text"}
+    found, samples = [], {}
+    for each in tables:
+        at = DatasetName(system, each.name)
+        cells = tuple(zip(*each.rows, strict=True)) if each.rows else ((),) * len(each.columns)
+        columns = tuple(
+            Column(
+                name=name,
+                type=types[type(next((cell for cell in column if cell is not None), ""))],
+                nullable=name != each.key,
+                unique=name == each.key,
+            )
+            for name, column in zip(each.columns, cells, strict=True)
+        )
+        keys = tuple(
+            ForeignKey(fields=(name,), to=DatasetName(system, to.partition(".")[0]), to_fields=(to.partition(".")[2],))
+            for name, to in each.references
+        )
+        key = (each.key,) if each.key else ()
+        found.append(Declared(at=at, columns=columns, key=key, foreign_keys=keys, rows=len(each.rows)))
+        samples[at] = Sample(at=at, columns=each.columns, cells=cells, complete=True)
+    return found, samples
+
+
+def discovered(tables: list[Table]) -> Discovery:
+    """What a scan finds in these tables."""
+    given, samples = declared(tables)
+    return discover(given, samples, links(given, samples, {}))

@@ -76,7 +76,7 @@ def too_often(page: Page) -> Response:
 
 
 _O, _K, _A, _F = f"/o/{OURS}/", f"/console/{OURS}/", "/console/account/", "/console/account/factors/"
-_V = "policies/versions/"
+_V, _R = "policies/versions/", "{review}"
 
 _CENTRE = [
     Shown("centre:home", "centre-home", "nobody", _O),
@@ -143,6 +143,38 @@ _CONSOLE = [
     Shown("console:keys", "keys", "administrator", f"{_K}keys/"),
     Shown("console:key_rotate", "key-rotate", "administrator", f"{_K}keys/{{key}}/rotate/"),
     Shown("console:key_revoke", "key-revoke", "administrator", f"{_K}keys/{{key}}/revoke/"),
+]
+_REVIEW = [
+    Shown("console:proposal_new", "proposal-new", "administrator", f"{_K}policies/proposals/new/"),
+    Shown(
+        "console:proposal_new",
+        "proposal-new-wrong",
+        "administrator",
+        f"{_K}policies/proposals/new/",
+        422,
+        sent("Read it", text="Take two eggs, and stir them well."),
+    ),
+    Shown("console:proposal", "review", "administrator", _R),
+    Shown("console:proposal", "review-looked-at", "viewer", _R),
+    Shown("console:proposal", "review-part", "administrator", f"{_R}?part=2"),
+    Shown("console:proposal", "review-doubtful", "administrator", f"{_R}?show=doubtful"),
+    Shown("console:proposal", "review-accepted", "administrator", f"{_R}?show=accepted"),
+    Shown("console:proposal", "review-nothing-left", "administrator", "{reviewed}?show=left"),
+    Shown("console:proposal_element", "review-element", "administrator", f"{_R}elements/{{element}}/"),
+    Shown("console:proposal_element", "review-head", "administrator", f"{_R}elements/policy/"),
+    Shown(
+        "console:proposal_element",
+        "review-element-wrong",
+        "administrator",
+        f"{_R}elements/{{element}}/",
+        422,
+        sent("Keep and accept", text="{do: use, modal: perhaps}"),
+    ),
+    Shown("console:proposal_clause", "review-sentence", "administrator", f"{_R}sentences/{{left}}/"),
+    Shown("console:proposal_sure", "review-sure", "administrator", f"{_R}sure/"),
+    Shown("console:proposal_finish", "review-finish", "administrator", f"{_R}finish/"),
+    Shown("console:proposal_finish", "review-finished", "administrator", "{reviewed}finish/"),
+    Shown("console:proposal_discard", "review-discard", "administrator", f"{_R}discard/"),
 ]
 _WRONG = {"login": "eve@mail.example", "password": "wrong wrong wrong"}
 _ACCOUNTS = [
@@ -214,7 +246,7 @@ _REST = [
     Shown("", "problem-503", "nobody", "/", 503, fails_with=OSError("planted")),
     Shown("", "problem-429", "nobody", f"{_A}login/", 429, too_often),
 ]
-PARTS = {"centre": _CENTRE, "console": _CONSOLE, "accounts": _ACCOUNTS, "rest": _REST}
+PARTS = {"centre": _CENTRE, "console": _CONSOLE, "review": _REVIEW, "accounts": _ACCOUNTS, "rest": _REST}
 PAGES = tuple(each for part in PARTS.values() for each in part)
 
 NO_PAGES = {
@@ -228,6 +260,8 @@ NO_PAGES = {
     "console:organisation": "a redirect",
     "console:subject_receipt": "a file",
     "console:policy_file": "a file",
+    "console:proposal_act": "answers a form by a redirect",
+    "console:proposal_file": "a file",
     "console:checkpoint": "a file",
     "console:bundle": "a file",
     "console:person_change": "answers a form by a redirect",

@@ -51,7 +51,7 @@ def a_world() -> World:
         clients[name].post("/console/account/reauthenticate/", {"password": PASSWORD})
     clients["without-password"] = _without_password(made)
     clients["alice"] = _proven()
-    places = {"key": key, "passkey": passkey, **_links(made, clients)}
+    places = {"key": key, "passkey": passkey, **_links(made, clients), **_reviews(made)}
     clients["invited"] = a_client()
     clients["invited"].get(places["invitation"])
     _letter()
@@ -78,6 +78,33 @@ def _draft_and_keys(made: Filled) -> str:
     api_keys.revoke(store, OURS, ended.id, by="1")
     desk().publications.publish(OURS)
     return str(shop.id)
+
+
+def _reviews(made: Filled) -> dict[str, str]:
+    """A review under way of a long notice, and one that is finished of a short one."""
+    from e2e.console.proposed import proposed
+    from troth.policy.review import unreviewed
+    from troth.reading.acts import Act, Deed, mark_of
+    from troth.store import proposals
+
+    store = made.installation.store
+    under_way = proposed(made, texts(THEIRS)[1])
+    finished = proposed(made)
+
+    def accept(path: str, number: int | None) -> str:
+        id_ = path.rstrip("/").rpartition("/")[2]
+        found = proposals.proposal(OURS, id_)
+        addresses = tuple(unreviewed(found.policy, found.review)[:number])
+        act = Act(Deed.ACCEPTED, addresses)
+        proposals.act(store, OURS, id_, act, by="1", seen=mark_of(found.policy, addresses))
+        return id_
+
+    accept(finished, None)
+    found = proposals.proposal(OURS, accept(under_way, 9))
+    cited = {clause for _, element in found.policy.elements() for clause in element.clauses}
+    left = next(each.id for each in found.notice.practices_and_promises() if each.id not in cited)
+    several = (f"practices.{name}" for name, each in found.policy.practices.items() if len(each.clauses) > 1)
+    return {"review": under_way, "reviewed": finished, "left": left, "element": next(several)}
 
 
 def _second_factors(user: User) -> str:

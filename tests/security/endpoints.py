@@ -33,6 +33,8 @@ FILLED = {
     "event": "0" * 32,
     "version": "1",
     "form": "policy",
+    "proposal": "0" * 32,
+    "element": "policy",
     "index": "0",
     "old": "1",
     "new": "2",

@@ -9,12 +9,17 @@ One file a command, loaded when it is called. Rules:
 
 from __future__ import annotations
 
+import errno
 import importlib
+import os
 import sys
+from contextlib import suppress
 
 import click
 
-from troth.errors import ExitCode, TrothError, WrongUse
+from troth.errors import ExitCode, OutsideWorldFailed, TrothError, WrongUse
+
+_NO_ROOM = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
 
 COMMANDS = {
     "init": "troth.cli.init",
@@ -22,6 +27,7 @@ COMMANDS = {
     "read": "troth.cli.read",
     "review": "troth.cli.review",
     "policy": "troth.cli.policy",
+    "estate": "troth.cli.estate",
     "decide": "troth.cli.decide",
     "audience": "troth.cli.audience",
     "log": "troth.cli.log",
@@ -30,6 +36,7 @@ COMMANDS = {
     "vocabulary": "troth.cli.vocabulary",
     "serve": "troth.cli.serve",
     "people": "troth.cli.people",
+    "subject": "troth.cli.subject",
     "demo": "troth.cli.demo",
     "completion": "troth.cli.completion",
 }
@@ -85,7 +92,27 @@ def main() -> None:
         # The reader of our output went away (`troth ... | head`): nobody is left to tell.
         sys.stderr.close()
         sys.exit(ExitCode.HOLDS)
+    except OSError as error:
+        if error.errno not in _NO_ROOM:
+            raise
+        click.echo(str(_unwritable()), err=True)
+        _say_no_more()
+        sys.exit(ExitCode.OUTSIDE_WORLD)
     sys.exit(code if isinstance(code, int) else ExitCode.HOLDS)
+
+
+def _unwritable() -> OutsideWorldFailed:
+    return OutsideWorldFailed(
+        "what was to be said cannot be written: the disk is full",
+        id="cli.output-unwritable",
+        help="make room, or send the output elsewhere",
+    )
+
+
+def _say_no_more() -> None:
+    """What still waits to be written has nowhere to go; the end of the process would stumble over it."""
+    with suppress(OSError, ValueError):
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 def _wrong_use(error: click.UsageError) -> WrongUse:

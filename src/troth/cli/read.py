@@ -8,10 +8,11 @@ from typing import TYPE_CHECKING
 
 import click
 
+from troth.cli.folder import write_all
 from troth.cli.model import model_options, with_model
 from troth.cli.source import copy_of, notice_at, notice_where
-from troth.cli.terminal import format_option, write_json
-from troth.errors import ExitCode, OutsideWorldFailed, ProblemsFound, WrongUse
+from troth.cli.terminal import format_option, progress, write_json
+from troth.errors import ExitCode, ProblemsFound, WrongUse
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -24,6 +25,8 @@ if TYPE_CHECKING:
 
 _DOUBTFUL = 0.6
 _SHOWN = 8
+_MANY = 300
+"""Clauses that take about a second: only then is progress shown."""
 
 
 @click.command("read")
@@ -61,14 +64,13 @@ def command(  # noqa: PLR0913, PLR0917 -- the options of the command
     troth read notice.md --format json      everything, for programs
     troth read notice.md --model URL        asks a language model about what is left or doubted
     """
-    from troth.reading.draft import draft
     from troth.reading.files import files_again, files_of
-    from troth.reading.read import read
 
+    if output is not None and not force and explain is None:
+        _refuse_own_policy(output)
     source = _notice(notice)
-    reading = read(source)
     name = organisation or (output.resolve().name if output else Path(notice).stem)
-    drafted = draft(reading, name)
+    reading, drafted = _drafted(source, name)
     if explain is not None:
         _explain(explain, reading, drafted)
         return
@@ -101,6 +103,33 @@ def _notice(where: str | Path) -> Notice:
     return notice
 
 
+def _drafted(notice: Notice, name: str) -> tuple[Reading, Draft]:
+    """The reading and its draft; how far it is, is shown where it takes long, and told where something was not read."""
+    from troth.reading.draft import draft
+    from troth.reading.read import read, unread
+
+    count = len(notice.clauses)
+    with progress("reading", count, hidden=count < _MANY) as bar:
+        reading = read(notice, bar.update)
+    with progress("drafting", count, hidden=count < _MANY) as bar:
+        drafted = draft(reading, name, bar.update)
+    if problem := unread(reading):
+        click.echo(str(problem), err=True)
+    return reading, drafted
+
+
+def _refuse_own_policy(folder: Path) -> None:
+    """A policy without a review is a person's own, and is not written over."""
+    policy = folder / "policy.yaml"
+    kept = (policy.with_suffix(".review.json"), policy.with_suffix(".cites.json"))
+    if policy.exists() and not all(each.is_file() for each in kept):
+        raise WrongUse(
+            f"`{policy}` is there already, and no review that could be kept",
+            id="read.file-exists",
+            help="name another folder, or write over it with `--force`",
+        )
+
+
 def _explain(clause: str, reading: Reading, drafted: Draft) -> None:
     from troth.reading.explain import explain
 
@@ -115,10 +144,7 @@ def _explain(clause: str, reading: Reading, drafted: Draft) -> None:
 
 
 def _again(folder: Path, notice: Notice, drafted: Draft) -> ReadAgain | None:
-    """The draft with what was accepted of the one that is there; None where there is none yet.
-
-    A policy without a review is a person's own, and is not written over.
-    """
+    """The draft with what was accepted of the one that is there; None where there is none yet."""
     from troth.policy import load_policy
     from troth.policy.cites import decode_cites
     from troth.policy.review import decode_review
@@ -128,12 +154,6 @@ def _again(folder: Path, notice: Notice, drafted: Draft) -> ReadAgain | None:
     if not policy.exists():
         return None
     review, noted = policy.with_suffix(".review.json"), policy.with_suffix(".cites.json")
-    if not review.is_file() or not noted.is_file():
-        raise WrongUse(
-            f"`{policy}` is there already, and no review that could be kept",
-            id="read.file-exists",
-            help="name another folder, or write over it with `--force`",
-        )
     return read_again(
         load_policy(policy),
         decode_review(review.read_bytes(), str(review)),
@@ -144,20 +164,16 @@ def _again(folder: Path, notice: Notice, drafted: Draft) -> ReadAgain | None:
 
 
 def _write(folder: Path, where: str | Path, notice: Notice, files: DraftFiles) -> None:
-    policy = folder / "policy.yaml"
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
-        policy.write_bytes(files.policy)
-        policy.with_suffix(".cites.json").write_bytes(files.cites)
-        policy.with_suffix(".review.json").write_bytes(files.review)
-        octets, suffix = copy_of(notice, where)
-        (folder / f"notice{suffix}").write_bytes(octets)
-    except OSError as error:
-        raise OutsideWorldFailed(
-            f"`{folder}` cannot be written: {error.strerror}",
-            id="read.unwritable",
-            help="name a folder that may be written to",
-        ) from error
+    octets, suffix = copy_of(notice, where)
+    write_all(
+        folder,
+        {
+            f"notice{suffix}": octets,
+            "policy.cites.json": files.cites,
+            "policy.review.json": files.review,
+            "policy.yaml": files.policy,
+        },
+    )
 
 
 def _summary(reading: Reading, drafted: Draft, output: Path | None) -> None:

@@ -12,12 +12,12 @@ from troth.cli.source import find_source
 from troth.errors import ExitCode, ProblemsFound, TrothError, WrongUse
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
-
+    from troth.cli.recording import Evidence
     from troth.cli.source import Source
     from troth.notice import Notice
     from troth.policy import Policy
     from troth.policy.review import Review
+    from troth.reading.acts import Act
     from troth.words import ClauseId
 
 _KEYS = """\
@@ -36,6 +36,12 @@ _KEYS = """\
 @click.option("--note", multiple=True, metavar="CLAUSE", help="A clause makes no rule; with --reason.")
 @click.option("--reason", help="Why the clause of --note makes no rule.")
 @click.option("--sure", type=click.FloatRange(0, 1), help="Accept what the rules were at least this sure of (0 to 1).")
+@click.option(
+    "--log",
+    type=click.Path(path_type=Path, file_okay=False),
+    metavar="FOLDER",
+    help="Folder of an installation's data, whose evidence log gets each decision; else `TROTH_DATA`.",
+)
 @click.pass_context
 def command(  # noqa: PLR0913, PLR0917 -- the options of the command
     ctx: click.Context,
@@ -46,23 +52,31 @@ def command(  # noqa: PLR0913, PLR0917 -- the options of the command
     note: tuple[str, ...],
     reason: str | None,
     sure: float | None,
+    log: Path | None,
 ) -> None:
     """Go through a draft of `troth read`, sentence by sentence. Each decision is kept at once.
 
     With options it decides what they say; in a terminal it shows each sentence with what was made of it, and asks.
     Elsewhere it lists what nobody has accepted yet, and exits 1 where there is something.
+    Where an installation is at hand that runs the policy's organisation, each decision is an entry of its evidence log.
 
     \b
     troth review acme --by dana
     troth review acme --by dana --sure 0.9 --accept practices.use
     troth review acme --by dana --note s4 --reason "an advertisement, no promise"
+    troth review acme --by 4 --log /var/lib/troth
     """
-    desk = _Desk.at(folder, by)
+    desk = _Desk.at(folder, by, log)
     asked = bool(accept or reject or note or sure is not None)
-    if asked:
-        _decide(desk, accept, reject, note, reason, sure)
-    elif by is not None and _is_terminal():
-        _walk(desk)
+    walks = not asked and by is not None and _is_terminal()
+    try:
+        if asked:
+            _decide(desk, accept, reject, note, reason, sure)
+        elif walks:
+            _walk(desk)
+    finally:
+        desk.evidence.tell()
+    if walks:
         return
     left = desk.open_addresses()
     click.echo(f"{len(left)} elements are to be looked at" if left else "everything is accepted")
@@ -79,16 +93,18 @@ def _is_terminal() -> bool:
 
 @dataclass(slots=True)
 class _Desk:
-    """The files of a draft, and who works on them."""
+    """The files of a draft, who works on them, and where her acts are recorded."""
 
     source: Source
     by: str | None
     notice: Notice
     policy: Policy
     review: Review
+    evidence: Evidence
 
     @classmethod
-    def at(cls, folder: Path, by: str | None) -> _Desk:
+    def at(cls, folder: Path, by: str | None, log: Path | None) -> _Desk:
+        from troth.cli.recording import Evidence
         from troth.policy.review import Review, decode_review
 
         source = find_source(folder)
@@ -101,7 +117,7 @@ class _Desk:
             )
         file = source.policy_file.with_suffix(".review.json")
         review = decode_review(file.read_bytes(), str(file)) if file.is_file() else Review()
-        return cls(source, by, notice, source.policy(), review)
+        return cls(source, by, notice, source.policy(), review, Evidence(log))
 
     def open_addresses(self) -> list[str]:
         """What nobody accepted as it stands."""
@@ -109,38 +125,32 @@ class _Desk:
 
         return unreviewed(self.policy, self.review)
 
-    def accept(self, addresses: Sequence[str]) -> None:
-        """Accept elements, and keep that."""
-        from troth.clock import SystemClock
-        from troth.policy.review import accept
+    def carry_out(self, act: Act) -> None:
+        """Do something to the draft, keep it, and record it.
 
-        self.review = accept(self.policy, self.review, addresses, self._who(), SystemClock().now())
-        self._save()
-
-    def change(self, how: Callable[[Policy], Policy], *, wrote: str = "") -> None:
-        """Change the policy, and keep that; what the reviewer `wrote`, or is new, she has accepted with it.
-
-        A file that a person wrote is not written over.
+        A file that a person wrote is not written over: of it elements are accepted, and nothing else.
         """
+        from troth.clock import SystemClock
         from troth.policy.file.write import write_policy
+        from troth.reading.acts import Deed, carry_out
         from troth.reading.files import remark_of
 
-        self._who()
+        by = self._who()
+        self.evidence.open(self.policy.head.organisation, by)
         text = self.source.policy_file.read_text(encoding="utf-8")
         remark = remark_of(text)
-        if write_policy(self.policy, head_remark=remark) != text:
+        if act.deed is not Deed.ACCEPTED and write_policy(self.policy, head_remark=remark) != text:
             raise WrongUse(
                 f"`{self.source.policy_file}` was edited by hand, and writing it anew would lose its layout",
                 id="review.by-hand",
                 help="change it in your editor; accepting works as it is",
             )
-        before = {address for address, _ in self.policy.elements()}
-        self.policy = how(self.policy)
-        self.source.policy_file.write_text(write_policy(self.policy, head_remark=remark), encoding="utf-8")
-        new = [
-            address for address, _ in self.policy.elements() if address not in before and address.startswith("notes.")
-        ]
-        self.accept([*new, *([wrote] if wrote else [])])
+        acted = carry_out(self.policy, self.review, act, by, SystemClock().now())
+        self.policy, self.review = acted.policy, acted.review
+        if act.deed is not Deed.ACCEPTED:
+            self.source.policy_file.write_text(write_policy(self.policy, head_remark=remark), encoding="utf-8")
+        self._save()
+        self.evidence.record(self.notice.digest, act.deed.value, acted.touched)
 
     def _who(self) -> str:
         if not self.by:
@@ -163,14 +173,15 @@ def _decide(
     reason: str | None,
     sure: float | None,
 ) -> None:
+    from troth.reading.acts import Act, Deed
     from troth.words import ClauseId
 
     for address in reject:
-        desk.change(_rejecting(address))
+        desk.carry_out(Act(Deed.REJECTED, (address,)))
     if note and not reason:
         raise WrongUse("a note needs its reason", id="review.no-reason", help="say why with `--reason`")
     for clause in note:
-        desk.change(_noting(ClauseId(clause), reason or ""))
+        desk.carry_out(Act(Deed.NOTED, clause=ClauseId(clause), text=reason or ""))
     addresses = list(accept)
     if "all" in addresses:
         addresses = desk.open_addresses()
@@ -178,21 +189,8 @@ def _decide(
         certain = {each.address for each in desk.review.entries if (each.confidence or 0.0) >= sure}
         addresses += [each for each in desk.open_addresses() if each in certain]
     if addresses:
-        desk.accept(list(dict.fromkeys(addresses)))
+        desk.carry_out(Act(Deed.ACCEPTED, tuple(dict.fromkeys(addresses))))
         click.echo(f"accepted {len(set(addresses))}")
-
-
-def _rejecting(address: str) -> Callable[[Policy], Policy]:
-    from troth.reading.revision import without
-
-    return lambda policy: without(policy, address)
-
-
-def _noting(clause: ClauseId, reason: str) -> Callable[[Policy], Policy]:
-    from troth.policy.model import NoteKind
-    from troth.reading.revision import noted
-
-    return lambda policy: noted(policy, clause, NoteKind.OTHER, reason)
 
 
 def _walk(desk: _Desk) -> None:
@@ -242,32 +240,33 @@ def _show(desk: _Desk, clause: ClauseId) -> None:
     for number, address in enumerate(_addresses(desk, clause), start=1):
         entry = desk.review.of(address)
         how = f"  {entry.confidence:.2f} {entry.rule}" if entry is not None and entry.confidence is not None else ""
-        text = "the head of the policy" if address == "policy" else written(desk.policy, address)
+        text = " ".join(written(desk.policy, address).splitlines())
         click.echo(f"  {number}  {click.style(address, bold=True)}{click.style(how, dim=True)}\n     {text}")
 
 
 def _one(desk: _Desk, clause: ClauseId, typed: list[str]) -> None:
     """Carry out what was typed."""
-    from troth.reading import revision
+    from troth.reading.acts import Act, Deed
+    from troth.reading.revision import written
 
     addresses = _addresses(desk, clause)
     chosen = [_numbered(addresses, word) for word in typed[1:]]
     match typed[0], chosen:
         case "a", _:
-            desk.accept(chosen or addresses)
+            desk.carry_out(Act(Deed.ACCEPTED, tuple(chosen or addresses)))
         case "r", [address]:
-            desk.change(_rejecting(address))
+            desk.carry_out(Act(Deed.REJECTED, (address,)))
         case "e", [address]:
-            edited = click.edit(revision.written(desk.policy, address) + "\n", extension=".yaml")
+            edited = click.edit(written(desk.policy, address) + "\n", extension=".yaml")
             if edited is not None:
-                desk.change(lambda policy: revision.replaced(policy, address, edited), wrote=address)
+                desk.carry_out(Act(Deed.EDITED, (address,), text=edited))
         case "n", []:
             reason = click.prompt("why does it make no rule", prompt_suffix="? ")
-            desk.change(_noting(clause, reason))
+            desk.carry_out(Act(Deed.NOTED, clause=clause, text=reason))
         case "j", [one, other]:
-            desk.change(lambda policy: revision.joined_with(policy, one, other), wrote=one)
+            desk.carry_out(Act(Deed.JOINED, (one, other)))
         case "s", [address]:
-            desk.change(lambda policy: revision.split_off(policy, address, clause)[0])
+            desk.carry_out(Act(Deed.SPLIT, (address,), clause=clause))
         case _:
             click.echo(_KEYS)
 

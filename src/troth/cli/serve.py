@@ -65,17 +65,24 @@ def listen(settings: Settings, started: Callable[[str], None], *, does_chores: b
 def work(settings: Settings) -> None:
     """Do the chores until the process is told to end."""
     from troth.jobs import Worker
-    from troth.jobs.chores import standing_chores
+    from troth.jobs.chores import carrying_chores, standing_chores
+    from troth.web.centre.replies import send_reply
     from troth.web.desk import desk
 
     ending = threading.Event()
     for each in (signal.SIGTERM, signal.SIGINT):
         signal.signal(each, lambda *_: ending.set())
-    worker = Worker(standing_chores(settings, desk().store, desk().publications))
-    worker.start()
+    store = desk().store
+    workers = [
+        Worker(standing_chores(settings, store, desk().publications)),
+        Worker(carrying_chores(settings, store, send_reply)),
+    ]
+    for worker in workers:
+        worker.start()
     click.echo("doing the chores; stop with Ctrl-C", err=True)
     ending.wait()
-    worker.stop()
+    for worker in workers:
+        worker.stop()
 
 
 def say_address(address: str) -> None:

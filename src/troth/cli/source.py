@@ -6,6 +6,7 @@ A policy is named by its file, or by a folder that holds `policy.yaml`; the noti
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
     from troth.notice import Notice
     from troth.policy import Policy
 
+_SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]{1,20}://")
 NOTICE_NAMES = ("notice.md", "notice.html", "notice.htm", "notice.txt")
 
 
@@ -33,8 +35,8 @@ class NoticeWhere(click.Path):
         """The address as it is, or the file's path."""
         from troth.notice.fetch import is_address
 
-        if is_address(value):
-            return value
+        if is_address(value) or _SCHEME.match(value):
+            return value  # `file:` and its like are refused as addresses, not looked for as files
         return Path(str(super().convert(value, param, ctx)))
 
 

@@ -63,6 +63,6 @@ def write_problems(problems: Sequence[Problem]) -> None:
         click.echo(f"  help: {problem.help}")
 
 
-def progress(label: str, length: int) -> Any:
+def progress(label: str, length: int, *, hidden: bool = False) -> Any:
     """A progress bar on standard error; silent where nobody watches. Use it as a context, and `update` it."""
-    return click.progressbar(length=length, label=label, file=sys.stderr, hidden=not sys.stderr.isatty())
+    return click.progressbar(length=length, label=label, file=sys.stderr, hidden=hidden or not sys.stderr.isatty())

@@ -13,16 +13,18 @@ What it leaves out: speed, views, and conditions that only a database can judge.
 from __future__ import annotations
 
 import copy
+import hashlib
+import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from troth.estate.connector import EstateProblem, Reach, Sample, Table
-from troth.inventory import Became, Doing, Outcome
+from troth.inventory import Became, Doing, Outcome, Putting
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
-    from troth.inventory import Action, Cell, Dataset, DatasetName, System
+    from troth.inventory import Action, Cell, Dataset, DatasetName, Seed, Setting, System
 
 
 @dataclass(slots=True)
@@ -129,7 +131,7 @@ class Memory:
         cells = list(row)
         for setting in action.settings:
             place = names.index(setting.field)
-            cells[place] = f"{setting.value}{abs(hash(row[0])):x}" if setting.unique else setting.value
+            cells[place] = _put(setting, row, cells[place], action.redact)
         return tuple(cells)
 
     def _broken(self) -> str:
@@ -152,6 +154,19 @@ class Memory:
                 if any(None not in cells and _typed(cells) not in there for cells in own):
                     return "estate.reference"
         return ""
+
+
+def _put(setting: Setting, row: tuple[Cell, ...], before: Cell, redact: Sequence[Seed]) -> Cell:
+    """The value that a setting makes of a cell."""
+    if setting.how is Putting.UNIQUE:
+        digest = hashlib.sha256(repr(row[0]).encode()).hexdigest()[:16]
+        return str(setting.value).replace("{}", digest)
+    if setting.how is Putting.REDACT:
+        text = before
+        for seed in redact if isinstance(text, str) else ():
+            text = re.sub(re.escape(seed.text), "", str(text), flags=re.IGNORECASE)
+        return text
+    return setting.value
 
 
 def _of(row: tuple[Cell, ...], names: list[str], wanted: tuple[str, ...]) -> tuple[Cell, ...]:

@@ -19,6 +19,7 @@ from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
 from troth.errors import Place, Problem, ProblemsFound
+from troth.words import RightKind
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -59,6 +60,10 @@ class Settings:
     workers: int = _setting(8, "Threads that answer pages.")
     publish_every: int = _setting(5, "Seconds between two publications of a log, where there is something new.")
     follow_every: int = _setting(250, "Milliseconds between two looks at what other processes recorded.")
+    approve: tuple[str, ...] = _setting(
+        (), "Kinds of request whose plans are carried out without a person, where nothing speaks against them."
+    )
+    carry_every: int = _setting(1, "Seconds between two looks at which steps of requests are due.")
     link_minutes: int = _setting(30, "Minutes for which a one-time link or code holds.")
     log_level: str = _setting("info", "Least severity that is logged: `debug`, `info`, `warning` or `error`.")
     demo: bool = _setting(default=False, says="Shows an inbox page in place of sending mail. Never for real subjects.")
@@ -229,6 +234,12 @@ def _impossible(values: Mapping[str, Value]) -> list[Problem]:
         value = values.get(name)
         if value and not holds(str(value)):
             problems.append(Problem(Place(PREFIX + name.upper()), id_, f"`{name}` cannot be used as it is", help_))
+    approved = values.get("approve", ())
+    if isinstance(approved, tuple) and not set(approved) <= set(RightKind):
+        help_ = f"its kinds are {', '.join(RightKind)}"
+        problems.append(
+            Problem(Place(PREFIX + "APPROVE"), "settings.bad-kind", "`approve` names no kind of request", help_)
+        )
     port = values.get("port", 0)
     if isinstance(port, int) and port > 65_535:  # noqa: PLR2004 -- the highest port
         problems.append(

@@ -12,9 +12,13 @@ from troth.store import idempotency, proofs
 from troth.store.failures import saying_database
 from troth.store.key_uses import LOOKED
 from troth.store.opened import sweep
+from troth.words import RightKind
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from troth.installation import Settings
+    from troth.requests.reply import Reply
     from troth.store.following import Following
     from troth.store.key_uses import KeyUses
     from troth.store.opened import Store
@@ -56,6 +60,17 @@ def standing_chores(settings: Settings, store: Store, publications: Publications
         Chore("purge", _PURGE_EVERY, purge),
         Chore("sweep", _SWEEP_EVERY, sweep, due=monotonic() + _SWEEP_EVERY.total_seconds()),
     ]
+
+
+def carrying_chores(settings: Settings, store: Store, tell: Callable[[Reply], None]) -> list[Chore]:
+    """What at least one process of an installation does besides: to carry requests out. It has a thread of its own."""
+    from troth.jobs.requests.carry import Carrying
+    from troth.jobs.requests.world import World
+
+    approved = frozenset(RightKind(kind) for kind in settings.approve)
+    world = World(store=store, tell=tell, by_rule=lambda _: approved)
+    carrying = Carrying(world, name=store.clock.new_id())
+    return [Chore("requests", timedelta(seconds=settings.carry_every), carrying.look)]
 
 
 def _purge_sessions() -> None:

@@ -10,7 +10,8 @@ From blocks to clauses, in this order:
 
 A heading run into a list item heads that item only; one run into a paragraph heads what follows, up to the next. An
 entry of a table of contents heads nothing. A table's row is one span, and its column heads head it; a cell that is a
-block of its own has the head of its column. A term leads into its description.
+block of its own has the head of its column. A term leads into its description. Lines without bullets below a lead-in
+are a list, as long as none of them stops and no blank line comes between.
 
 What it leaves out: what a clause means.
 """
@@ -30,6 +31,7 @@ from troth.notice.headings import (
     reads_as_run_in,
     words_of,
 )
+from troth.notice.listed import listed_lines
 from troth.notice.model import Clause, ClauseRole
 from troth.notice.sentences import split_sentences
 from troth.words import ClauseId
@@ -90,11 +92,12 @@ def clauses_of(blocks: Sequence[Block], source: str) -> tuple[Clause, ...]:
     for index, (block, seen) in enumerate(zip(blocks, visible, strict=True)):
         drafts += _cut(index, block, seen, source)
     by_block = _by_block(drafts, len(blocks))
-    _mark_headings(blocks, visible, by_block, unmarked=unmarked)
+    listed = listed_lines(blocks, [[draft.text for draft in drafts_of] for drafts_of in by_block])
+    _mark_headings(blocks, visible, by_block, unmarked=unmarked, listed=listed)
     _mark_contents(blocks, visible, by_block)
     _mark_around(blocks, drafts)
     _mark_lead_ins(blocks, by_block)
-    return _numbered(blocks, drafts)
+    return _numbered(blocks, drafts, listed)
 
 
 def _by_block(drafts: list[_Draft], count: int) -> list[list[_Draft]]:
@@ -184,7 +187,12 @@ def _end(seen: Visible, stop: int, source: str) -> int:
 
 
 def _mark_headings(
-    blocks: Sequence[Block], visible: list[Visible], by_block: list[list[_Draft]], *, unmarked: bool
+    blocks: Sequence[Block],
+    visible: list[Visible],
+    by_block: list[list[_Draft]],
+    *,
+    unmarked: bool,
+    listed: frozenset[int],
 ) -> None:
     """Headings that are no headings by markup: bold lines, run-ins, and lines that read as one where none is marked."""
     titled = False
@@ -200,7 +208,12 @@ def _mark_headings(
                 head.only_item = bool(block.items)
         elif _bold_heading(visible[index]) and following is not None:
             head.role, head.level, head.only_item = ClauseRole.HEADING, _BOLD_LEVEL, inside
-        elif unmarked and following is not None and _is_line_heading(block, following, by_block, index):
+        elif (
+            unmarked
+            and index not in listed
+            and following is not None
+            and _is_line_heading(block, following, by_block, index)
+        ):
             head.role = ClauseRole.HEADING
             head.level = _line_level(block, head.text, titled=titled)
             titled = True
@@ -347,12 +360,12 @@ class _Above:
     waiting: ClauseId | None = None
     introduced: ClauseId | None = None
 
-    def enter(self, block: Block) -> None:
-        """Let a new block take up the lead-in that waits, for its list or for itself and what continues it."""
+    def enter(self, block: Block, *, listed: bool) -> None:
+        """Let a new block take up the lead-in that waits, for its list or for itself and what goes on with it."""
         if block.kind is BlockKind.ITEM:
             self.lists.setdefault(block.list_id, self.waiting)
             self.list_of[block.items[-1]] = block.list_id
-        if self.waiting or not block.continues:
+        if self.waiting or not (block.continues or listed):
             self.introduced = self.waiting
         self.waiting = None
         while self.headings and self.headings[-1].item and self.headings[-1].item not in block.items:
@@ -374,14 +387,14 @@ class _Above:
         return self.introduced
 
 
-def _numbered(blocks: Sequence[Block], drafts: list[_Draft]) -> tuple[Clause, ...]:
+def _numbered(blocks: Sequence[Block], drafts: list[_Draft], listed: frozenset[int]) -> tuple[Clause, ...]:
     above = _Above()
     clauses: list[Clause] = []
     for number, draft in enumerate(drafts, start=1):
         block = blocks[draft.block]
         id_ = ClauseId(f"s{number}")
         if draft.first:
-            above.enter(block)
+            above.enter(block, listed=draft.block in listed)
         heads = draft.role is ClauseRole.HEADING and draft.level > 0
         while heads and above.headings and above.headings[-1].level >= draft.level:
             above.headings.pop()

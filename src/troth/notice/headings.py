@@ -2,7 +2,8 @@
 
 Rules for a line of its own (`reads_as_heading`), in order:
 
-1. A heading is short, has no comma or semicolon at its end, no address in it, and is not `label: value`.
+1. A heading is short, has no comma or semicolon at its end, no address in it, and is not `label: value`, unless the
+   label numbers a part (`Part Two: Our website`). A bold line that only dates the text is none.
 2. A question is one; so is a line in capitals; so is a line that opens with `How we ...`.
 3. A line without a finite auxiliary verb that opens neither with a pronoun or article nor with a request to the reader
    is one, where it ends without a stop. Where it ends with a full stop, its words must besides be capitalised as in a
@@ -39,6 +40,15 @@ _LINKS = word_set("of about for regarding concerning we you they")
 _ADDRESS = re.compile(r"@|https?:|www\.|\d{4,}")
 _OPENING = "\"'(“‘"  # noqa: RUF001 -- quotes are meant
 _LABELLED = re.compile(r":\s*\S")
+_NUMBERED_PART = re.compile(
+    r"(?:part|section|chapter|article|appendix|annex|schedule|title) (?:\w+|[\d.]+) ?:", re.IGNORECASE
+)
+_DATED = re.compile(
+    r"\W*(?:last|effective|latest|version|dated?|valid|issued|published|updated|revised|rev)\b[^:]{0,40}[\s:.,]"
+    r"[^:]{0,20}\b(?:(?:19|20)\d\d|\d{1,2}[/.]\d{1,2}[/.]\d{2,4})\W*",
+    re.IGNORECASE,
+)
+"""A line that only dates the text."""
 _LONGEST_LINE, _LONGEST_RUN_IN, _LONGEST_CAPITALS = 14, 8, 25
 _SHORT = 4
 """Letters: a shorter word may stand in lower case in a title."""
@@ -69,7 +79,9 @@ def reads_as_heading(text: str) -> bool:
     """Rules 1 to 3 for a line that stands by itself; a final colon is left to the caller."""
     text = text.strip()
     words = words_of(text)
-    if not words or text[-1] in ",;–—-" or _ADDRESS.search(text) or _LABELLED.search(text):  # noqa: RUF001 -- dashes
+    if not words or text[-1] in ",;–—-" or _ADDRESS.search(text):  # noqa: RUF001 -- dashes
+        return False
+    if _LABELLED.search(text) and not _NUMBERED_PART.match(text):
         return False
     if _is_in_capitals(text, words):
         return True
@@ -124,10 +136,16 @@ def reads_as_run_in(sentence: str) -> bool:
     return is_title_case(words) and not has_finite_verb(words) and not _ADDRESS.search(sentence)
 
 
+def asks_or_shouts(text: str) -> bool:
+    """Whether a line would be a heading wherever it stood: a question, or one in capitals."""
+    words = words_of(text)
+    return bool(words) and (text.rstrip()[-1] == "?" or words[0].casefold() in _ASKS or text.upper() == text)
+
+
 def reads_as_bold_heading(text: str) -> bool:
     """Whether a line that is bold from end to end heads what follows, rather than stresses a sentence."""
     words = words_of(text)
-    if not words or len(words) > _LONGEST_LINE or text.rstrip()[-1] in ",;":
+    if not words or len(words) > _LONGEST_LINE or text.rstrip()[-1] in ",;" or _DATED.fullmatch(text):
         return False
     if text.rstrip()[-1] in ".!":
         return reads_as_heading(text) or reads_as_run_in(text)

@@ -8,7 +8,8 @@ Rules, in order:
    opens an item only where it is 1. More indented than its neighbour, it is nested in it.
 4. A line break inside a paragraph is soft in Markdown, except after two blanks or a backslash (CommonMark 0.31, 6.7).
    In plain text it is hard, unless the text as a whole was wrapped at some width and the next line's first word would
-   not have fitted on this line.
+   not have fitted on this line, or the line is nearly as wide and does not stop; or it is long, does not stop, and the
+   next line begins with a small letter.
 
 Deliberately unlike CommonMark: four blanks do not make code, because notices indent their text and hold no code.
 
@@ -49,6 +50,9 @@ _DEEPEST = 16
 _LONGEST_CELL = 500
 """Characters of a cell: with a longer one, a row's cells are read one by one."""
 _WIDEST_WRAP, _NARROWEST_WRAP = 120, 40
+_FULL_LINE, _RAGGED = 50, 15
+"""Characters from which a line that does not stop is no item of a list, and by which wrapped lines may differ."""
+_STOPS = frozenset(".!?:;,")
 
 
 class _Line(NamedTuple):
@@ -275,10 +279,14 @@ class _Reader:
         indented = bool(self.lists) and _columns(rest[: len(rest) - len(rest.lstrip())]) >= self.lists[-1].content
         if indented and rest.lstrip()[0].islower():
             return True
+        ended = self.masked[before.start : before.end].rstrip()
+        if len(ended) >= _FULL_LINE and ended[-1] not in _STOPS and rest.lstrip()[0].islower():
+            return True
         if not self.wrap:
             return False
-        width = len(self.masked[before.start : before.end].rstrip())
-        return width <= self.wrap < width + 1 + len(rest.split(maxsplit=1)[0])
+        if ended[-1] not in _STOPS and self.wrap - _RAGGED < len(ended) <= self.wrap:
+            return True
+        return len(ended) <= self.wrap < len(ended) + 1 + len(rest.split(maxsplit=1)[0])
 
     def _append(self, line: _Line, start: int) -> None:
         """Add the rest of a line to the open block, and end the block at a hard line break."""

@@ -4,8 +4,10 @@
    another script, prevails, the problem is `notice.not-english`.
 2. A notice speaks of personal data and of what is done with them: at least one phrase for the one and one for the
    other, and five of them in a thousand words.
-3. It speaks to whom it is about: `we` and `you`, or the company that `collects`. A report about a notice does not.
-4. What falls short is `notice.no-notice`: a recipe, a report, terms of service that say nothing of data.
+3. It speaks to whom it is about: `we` and `you`, or the company that `collects`. A report about a notice does not; nor
+   does one that says what others said, and whose `we` stands in quotes only.
+4. It is written in sentences: not in braces and signs, as a program is.
+5. What falls short is `notice.no-notice`: a recipe, a report, terms of service that say nothing of data.
 
 What it leaves out: whether the notice is good, complete, or the one that was meant.
 """
@@ -54,6 +56,16 @@ _ACT = re.compile(
     rf"\b{_NOUN}\W+(?:\w+\W+){{0,4}}?(?:is|are|be|was|were|we)\W+(?:\w+\W+){{0,2}}?{_VERB}",
     re.IGNORECASE,
 )
+_REPORTED = re.compile(
+    r"\b(?:said|told|announced|spokes(?:man|woman|person)|fined|according to (?:the|a) (?:report|study|"
+    r"regulator|authority|company))\b",
+    re.IGNORECASE,
+)
+_QUOTE = re.compile(r"[\"\u201c][^\"\u201c\u201d]{10,400}[\"\u201d]")
+_REPORTS = 2
+_CODE = re.compile(r"[{}<>=;\[\]]")
+_PER_CODE = 50
+"""Characters: where more than one in so many is a sign of programs, it is one. Notices have one in a thousand."""
 _OURS = word_set("we our us ours")
 _YOURS = word_set("you your yours user users customer customers visitor visitors")
 _SHARE_OF_VOICE, _PER_THOUSAND = 0.02, 5
@@ -112,6 +124,8 @@ def _missing(words: list[str], texts: list[str]) -> str:
     acts = sum(1 for text in texts for _ in _ACT.finditer(text))
     if not data:
         return "it does not speak of personal data"
+    if _PER_CODE * sum(len(_CODE.findall(text)) for text in texts) > sum(map(len, texts)):
+        return "it is written as a program is, not in sentences"
     if not acts:
         return "it does not say what is done with personal data"
     if 1000 * (data + acts) < _PER_THOUSAND * len(words):
@@ -119,4 +133,11 @@ def _missing(words: list[str], texts: list[str]) -> str:
     ours, yours = sum(word in _OURS for word in words), sum(word in _YOURS for word in words)
     if ours + yours < _SHARE_OF_VOICE * len(words) or not yours:
         return "it speaks about a notice or about data, and not to whom the data belong"
+    if sum(len(_REPORTED.findall(text)) for text in texts) >= _REPORTS and not _speaks_itself(texts):
+        return "it reports what others said and did with data"
     return ""
+
+
+def _speaks_itself(texts: list[str]) -> bool:
+    """Whether it says `we` outside of quotes."""
+    return any(word.casefold() in _OURS for text in texts for word in _WORD.findall(_QUOTE.sub(" ", text)))

@@ -1,8 +1,9 @@
 """What are the characters of a notice, and in which format is it written?
 
 1. A file is refused before it is read where it is larger than `LARGEST`; a text, where it is longer.
-2. Encoding of a file: the byte-order mark's (UTF-8, UTF-16); else UTF-8; else the one that an HTML page declares; else
-   Windows-1252, else Latin-1, with a warning. A file that is UTF-8 for the most part is broken, not Latin.
+2. Encoding of a file: the byte-order mark's (UTF-8, UTF-16); else UTF-16 where nearly every other byte is zero, with a
+   warning; else UTF-8; else the one that an HTML page declares; else Windows-1252, else Latin-1, with a warning. A file
+   that is UTF-8 for the most part is broken, not Latin.
 3. The byte-order mark is no part of the text. Nothing else is changed: offsets count the characters that were decoded,
    line ends included.
 4. Format: by the file's suffix (`.md`, `.html`, ...); for `.txt`, no suffix or a text, by what the text looks like.
@@ -18,6 +19,7 @@ from __future__ import annotations
 
 import codecs
 import re
+from contextlib import suppress
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING
@@ -40,6 +42,9 @@ _HTML_SUFFIXES = frozenset({".html", ".htm", ".xhtml", ".shtml"})
 _PATH_LIKE = re.compile(r"\S{1,300}\.(?:txt|text|md|markdown|html?|xhtml)", re.IGNORECASE)
 _ADDRESS_LIKE = re.compile(r"\s*https?://\S{1,2000}\s*", re.IGNORECASE)
 _HEAD = 1_024
+_LOOKED_AT = 4_096
+_MOSTLY = 0.8
+"""The share of the letters of a text that have a zero byte in UTF-16: all of English but dashes and quotes."""
 _MARKDOWN_SIGNS = re.compile(
     r"^ {0,3}#{1,6} +\S|\]\((?:https?:|mailto:|#|/)|(?:\*\*|__)(?=\S)[^*_\n]{1,200}(?:\*\*|__)", re.MULTILINE
 )
@@ -75,9 +80,18 @@ class Loaded:
 
 
 def load_file(path: Path, *, name: str = "", format: Format | None = None) -> Loaded:  # noqa: A002 -- the field's name
-    """Read and decode a file. Refuses with `notice.not-found`, `notice.unreadable`, and as `load_text` does."""
-    shown = name or path.name
+    """Read and decode a file.
+
+    Refuses as `load_text` does, and with `notice.not-found`, `notice.is-folder`, `notice.unreadable`.
+    """
+    shown = name or path.name or str(path)
     try:
+        if path.is_dir():
+            raise WrongUse(
+                f"`{shown}` is a folder, and no notice",
+                id="notice.is-folder",
+                help="name the file in it that holds the published text",
+            )
         size = path.stat().st_size
         with path.open("rb") as file:
             data = file.read(_HEAD)
@@ -167,6 +181,9 @@ def _decode(data: bytes, name: str) -> tuple[str, tuple[Problem, ...]]:
                 return data[len(mark) :].decode(encoding), ()
             except UnicodeDecodeError as error:
                 raise _broken(name, encoding, data, error.start + len(mark)) from error
+    if unmarked := _unmarked_utf16(data):
+        with suppress(UnicodeDecodeError):
+            return data.decode(unmarked), (_guessed(name, "utf-8", unmarked),)
     try:
         return data.decode("utf-8"), ()
     except UnicodeDecodeError as error:
@@ -190,6 +207,16 @@ def _decode_named(data: bytes, name: str, charset: str) -> tuple[str, tuple[Prob
     except UnicodeDecodeError:
         text, problems = _decode(data, name)
         return text, problems or (_guessed(name, charset, "utf-8"),)
+
+
+def _unmarked_utf16(data: bytes) -> str:
+    """Which UTF-16 it is without its mark: Latin letters have a zero byte behind or before them; empty for none."""
+    head = data[:_LOOKED_AT]
+    zeros = [head[first::2].count(0) for first in (0, 1)]
+    for which, encoding in ((1, "utf-16-le"), (0, "utf-16-be")):
+        if 2 * zeros[which] > _MOSTLY * len(head) and zeros[1 - which] < (1 - _MOSTLY) * zeros[which]:
+            return encoding
+    return ""
 
 
 def _is_mostly_utf8(data: bytes) -> bool:

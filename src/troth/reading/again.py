@@ -3,7 +3,7 @@
 1. An element that somebody accepted, and whose clauses all stand in the new text word for word, is kept as it was
    accepted, its citations moved. So are the names that it uses.
 2. What the new reading proposes for other clauses comes in as proposed. What it proposes for clauses that kept elements
-   account for is left out: that was decided.
+   account for is left out: that was decided. So are names that nothing else of it uses.
 3. A name of the draft that is taken by a kept element of another meaning gets a number.
 """
 
@@ -81,18 +81,39 @@ def _named(name: str, elements: Any) -> bool:
 def _together(drafted: Policy, kept: Mapping[str, Element]) -> Policy:
     """The draft's elements that no kept one accounts for, behind those that were kept."""
     decided = {clause for address, element in kept.items() if address != "policy" for clause in element.clauses}
+    came = [
+        element
+        for kind in KINDS
+        if kind not in _NAMES
+        for element in getattr(drafted, kind).values()
+        if not set(element.clauses) <= decided
+    ]
+    wanted = _wanted(drafted, came, decided)
     parts: dict[str, Any] = {}
     for kind in KINDS:
         own = {address.partition(".")[2]: each for address, each in kept.items() if address.startswith(f"{kind}.")}
         for name, element in getattr(drafted, kind).items():
             if kind in _NAMES:
-                own.setdefault(name, element)
+                if f"{kind}.{name}" in wanted:
+                    own.setdefault(name, element)
             elif not set(element.clauses) <= decided:
                 free = _free(name, own)
                 own[free] = dataclasses.replace(element, id=free)
         parts[kind] = own
     head = kept.get("policy", drafted.head)
     return Policy(head=head, **parts)  # type: ignore[arg-type]
+
+
+def _wanted(drafted: Policy, came: list[Element], decided: set[ClauseId]) -> set[str]:
+    """The addresses of the draft's names that something new uses, or that a clause names that nobody decided about."""
+    names = {f"{kind}.{name}": each for kind in _NAMES for name, each in getattr(drafted, kind).items()}
+    wanted = {address for address, each in names.items() if not set(each.clauses) <= decided}
+    while True:
+        using = [*came, *(names[address] for address in wanted)]
+        more = {each for each in names if each not in wanted and _named(each.partition(".")[2], using)}
+        if not more:
+            return wanted
+        wanted |= more
 
 
 def _free(name: str, taken: Mapping[str, Element]) -> str:

@@ -10,6 +10,7 @@ What it leaves out: clauses that say why (`because`, `as`), relative clauses, an
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from troth.reading.model import Span
 
@@ -32,6 +33,7 @@ _BEHIND = re.compile(
 )
 
 
+@lru_cache(maxsize=256)
 def asides_of(plain_text: str) -> tuple[Span, ...]:
     """The conditions and remarks of a clause, in the order of their beginnings."""
     spans = [Span(*match.span()) for match in _BRACKETS.finditer(plain_text)]

@@ -17,7 +17,9 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
 _BAR = " | "
-ANSWER = re.compile(r"\W*(?:yes|no|none|n/a|not applicable|always|never|we (?:do not|don't) share|x|-)?\W*")
+ANSWER = re.compile(
+    r"\W*(?:(?:yes|no)\b(?:,[^;.]{0,60})?|none|n/a|not applicable|always|never|we (?:do not|don't) share|x|-)?\W*"
+)
 """What a cell says that only answers the question of its row and column."""
 
 

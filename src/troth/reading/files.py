@@ -63,6 +63,13 @@ def remark_of(text: str) -> str:
     return "\n".join(lines)
 
 
+def remark_for(notice_name: str, review: Review) -> str:
+    """The remark above the policy that was proposed from a notice."""
+    has_model = any(entry.rule.startswith("model:") for entry in review.entries)
+    by = "rules and a language model" if has_model else "rules"
+    return _REMARK.format(name=notice_name or "a notice", by=by)
+
+
 def files_of(draft: Draft, notice: Notice) -> DraftFiles:
     """The files of a draft."""
     return _files(draft.policy, review_of(draft), notice)
@@ -74,10 +81,8 @@ def files_again(again: ReadAgain, notice: Notice) -> DraftFiles:
 
 
 def _files(policy: Policy, review: Review, notice: Notice) -> DraftFiles:
-    has_model = any(entry.rule.startswith("model:") for entry in review.entries)
-    by = "rules and a language model" if has_model else "rules"
     return DraftFiles(
-        policy=write_policy(policy, head_remark=_REMARK.format(name=notice.name or "a notice", by=by)).encode(),
+        policy=write_policy(policy, head_remark=remark_for(notice.name, review)).encode(),
         cites=encode_cites(cites(policy, notice)),
         review=encode_review(review),
     )

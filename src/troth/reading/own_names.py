@@ -14,10 +14,12 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from troth.notice.lexicon import word_set
 from troth.notice.model import ClauseRole
+from troth.reading.context import is_readable
 
 if TYPE_CHECKING:
     from troth.notice.model import Notice
@@ -39,6 +41,8 @@ _TITLE = re.compile(
 )
 _FIRST_CLAUSES = 3
 _ENOUGH = 3
+_MOST_LOOKED_FOR = 200
+"""Names that are counted in the whole text: an organisation names itself before it names so many others."""
 _DOMAIN = re.compile(r"(?:@|https?://(?:www\.)?|www\.)([a-z0-9-]+)\.(?:[a-z.]+)", re.IGNORECASE)
 _COMMON = word_set(
     "privacy policy notice statement the we our us you your this that personal information data protection "
@@ -51,7 +55,9 @@ _COMMON = word_set(
 def own_names(notice: Notice) -> tuple[str, ...]:
     """The names, in the order in which the text brings them; may be none."""
     found: dict[str, None] = {}
-    texts = [clause.text for clause in notice.clauses if clause.role is not ClauseRole.PROVENANCE]
+    texts = [
+        clause.text for clause in notice.clauses if clause.role is not ClauseRole.PROVENANCE and is_readable(clause)
+    ]
     domains = Counter(match.lower() for text in texts for match in _DOMAIN.findall(text))
     own_domains = {domain.replace("-", "") for domain, _ in domains.most_common(3)}
     for text in texts:
@@ -63,13 +69,13 @@ def own_names(notice: Notice) -> tuple[str, ...]:
             if any(squeezed == domain or (len(first) > 2 and domain.startswith(first)) for domain in own_domains):  # noqa: PLR2004
                 _take(found, match[0])
     for clause in notice.clauses[:_FIRST_CLAUSES]:
-        titled = _TITLE.search(clause.text) if clause.role is ClauseRole.HEADING else None
+        titled = _TITLE.search(clause.text) if clause.role is ClauseRole.HEADING and is_readable(clause) else None
         if titled is not None:
             _take(found, titled["behind"] or titled["before"])
     whole = " ".join(texts)
-    for match in _SUBJECT.finditer(whole):
-        if whole.count(match["name"]) >= _ENOUGH:
-            _take(found, match["name"])
+    for name in islice(dict.fromkeys(match["name"] for match in _SUBJECT.finditer(whole)), _MOST_LOOKED_FOR):
+        if whole.count(name) >= _ENOUGH:
+            _take(found, name)
     return tuple(found)
 
 

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from troth.policy.file.write import as_plain
+from troth.reading.context import is_readable
 
 if TYPE_CHECKING:
     from troth.reading.draft import Draft
@@ -87,7 +88,7 @@ def _clause(each: ClauseReading, reading: Reading, elements: list[str]) -> Claus
         id=clause.id,
         start=clause.start,
         end=clause.end,
-        section=heading.clause.text if heading else "",
+        section=heading.clause.text if heading and is_readable(heading.clause) else "",
         role=each.read_as,
         kinds=each.kinds,
         modal=each.modal.value if each.modal else None,

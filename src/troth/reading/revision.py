@@ -5,7 +5,8 @@ Accepting is `troth.policy.review.accept`. Everything here changes the policy, a
 1. `without` takes an element out (a rejection). A name that other elements use cannot be taken out before them.
 2. `noted` says that a clause makes no rule: it is taken out of every citation, elements that cite nothing else go, and
    a note with the reason accounts for it.
-3. `replaced` puts what a person wrote in place of an element, as the policy file has it.
+3. `replaced` puts what a person wrote in place of an element, or of the head (`policy`), as the policy file has it;
+   `added` puts it beside the others of its kind, for a clause of which nothing was made.
 4. `joined_with` makes one practice of two that differ in one list; `split_off` makes an element of its own of what one
    clause says, to be edited next.
 
@@ -17,7 +18,7 @@ from __future__ import annotations
 import dataclasses
 from typing import TYPE_CHECKING, Any
 
-from troth.errors import ProblemsFound, WrongUse
+from troth.errors import Place, ProblemsFound, Severity, WrongUse
 from troth.policy.file.read import read_policy
 from troth.policy.file.write import write_policy
 from troth.policy.model import KINDS, Element, Note, NoteKind, Policy
@@ -28,8 +29,12 @@ from troth.words import PracticeId
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from troth.errors import Problem
     from troth.words import ClauseId
 
+HEAD = "policy"
+"""The address of the head."""
+_HEAD_STUB = 'policy: {organisation: x, version: "1", effective: 2000-01-01, cite: [s1]}\n'
 _NAMES = ("parties", "subjects", "data", "purposes", "practices", "trackers")
 """Kinds whose elements others name."""
 
@@ -50,7 +55,7 @@ def without(policy: Policy, address: str) -> Policy:
 def noted(policy: Policy, clause: ClauseId, kind: NoteKind, reason: str) -> Policy:
     """The policy in which a clause makes no rule, for this reason."""
     changed = policy
-    for part in KINDS:
+    for part in reversed(KINDS):  # what names others goes before what it names
         elements: dict[str, Element] = {}
         for name, element in getattr(changed, part).items():
             left = tuple(each for each in element.cite if each.clause != clause)
@@ -67,25 +72,73 @@ def replaced(policy: Policy, address: str, text: str) -> Policy:
     """The policy with an element as `text` has it: one mapping in YAML, such as `written` gives.
 
     Raises:
-        ProblemsFound: what is wrong with the text, all at once.
+        ProblemsFound: what is wrong with the text, all at once; places are lines of the text.
     """
+    if address == HEAD:
+        return dataclasses.replace(policy, head=_read("policy:\n  ", text, "  ", address).head)
     kind, name = _found(policy, address)
-    stub = (
-        f'troth: 1\npolicy: {{organisation: x, version: "1", effective: 2000-01-01, cite: [s1]}}\n{kind}:\n  {name}: '
-    )
-    read, problems = read_policy(stub + text.strip().replace("\n", "\n    ") + "\n", address)
-    element = getattr(read, kind).get(name) if read is not None else None
-    if problems:
-        raise ProblemsFound(problems)
+    element = _element(kind, name, text, address)
+    return _with(policy, kind, {**getattr(policy, kind), name: element})
+
+
+def added(policy: Policy, kind: str, clause: ClauseId, text: str, name: str = "") -> tuple[Policy, str]:
+    """The policy with one more element of a kind, and its address. It cites the clause where the text cites nothing.
+
+    `name` is its name within the kind; one that follows from the clause, where none is given.
+
+    Raises:
+        ProblemsFound: what is wrong with the text, all at once.
+        WrongUse: there is no such kind, or the name is taken.
+    """
+    if kind not in KINDS:
+        raise WrongUse(
+            f"there is no kind `{kind[:40]}`", id="review.no-such-kind", help=f"choose one of {', '.join(KINDS)}"
+        )
+    joint = "_" if kind in _NAMES and kind != "practices" else "-"
+    if name in getattr(policy, kind):
+        raise WrongUse(f"there is a `{kind}.{name}` already", id="review.name-taken", help="give it another name")
+    name = name or _free(getattr(policy, kind), f"{kind.rstrip('s')}{joint}{clause}")
+    element = _element(kind, name, text, f"{kind}.{name}")
+    if not element.cite:
+        element = dataclasses.replace(element, cite=citations((clause,)))
+    return _with(policy, kind, {**getattr(policy, kind), name: element}), f"{kind}.{name}"
+
+
+def _element(kind: str, name: str, text: str, address: str) -> Element:
+    """The element that a text is, under this name."""
+    begin = f"{_HEAD_STUB}{kind}:\n  {name}: "
+    read = _read(begin, text, "    ", address)
+    element: Element | None = getattr(read, kind).get(name)
     if element is None:
         raise WrongUse(
             f"the text holds no `{address}`", id="review.no-element", help="write one mapping: `{key: value}`"
         )
-    return _with(policy, kind, {**getattr(policy, kind), name: dataclasses.replace(element, id=name)})
+    return dataclasses.replace(element, id=name)
+
+
+def _read(begin: str, text: str, indent: str, address: str) -> Policy:
+    """The policy that a text is behind a beginning of ours; problems are told at the lines of the text."""
+    lead = f"troth: 1\n{begin}"
+    read, problems = read_policy(lead + f"\n{indent}".join(text.strip().splitlines()) + "\n", address)
+    errors = [each for each in problems if each.severity is Severity.ERROR]
+    if errors or read is None:
+        above, first = lead.count("\n"), len(lead.rpartition("\n")[2])
+        raise ProblemsFound([_moved(each, above, first, len(indent)) for each in errors or problems])
+    return read
+
+
+def _moved(problem: Problem, above: int, first: int, indent: int) -> Problem:
+    """A problem whose place counts from where the text begins."""
+    line = max(0, problem.place.line - above)
+    column = max(1, problem.place.column - (first if line == 1 else indent)) if line else 0
+    return dataclasses.replace(problem, place=Place(problem.place.file, line, column))
 
 
 def written(policy: Policy, address: str) -> str:
-    """An element as the policy file has it: one mapping, without its name."""
+    """An element as the policy file has it: one mapping, without its name. The head is a key a line."""
+    if address == HEAD:
+        lines = write_policy(Policy(head=policy.head)).split("\npolicy:\n", 1)[1].splitlines()
+        return "\n".join(line.removeprefix("  ") for line in lines)
     kind, name = _found(policy, address)
     alone: dict[str, Any] = {kind: {name: getattr(policy, kind)[name]}}
     lines = write_policy(Policy(head=policy.head, **alone)).split(f"\n{kind}:\n", 1)[1].splitlines()

@@ -57,6 +57,8 @@ KEPT = (
     "store.LogHead",
     "store.LogEntry",
     "store.PolicyVersion",
+    "store.PolicyProposal",
+    "store.ProposalStep",
     "store.Subject",
     "store.SubjectIdentifier",
     "store.ShownText",

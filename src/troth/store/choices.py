@@ -69,6 +69,22 @@ def say(change: Writing, draft: Draft, named: Sequence[IdentifierHash] = ()) -> 
     return event
 
 
+def suppress_erased(change: Writing, identifiers: Sequence[IdentifierHash], *, origin: str) -> None:
+    """Enter identifiers of somebody who was erased: for every purpose, by every channel. `origin` is the request."""
+    _enter(
+        Suppression(
+            organisation=change.organisation,
+            identifier=identifier,
+            purpose=None,
+            channel=None,
+            since=change.now,
+            reason=SuppressionReason.ERASURE,
+            origin=origin,
+        )
+        for identifier in identifiers
+    )
+
+
 def binding_policy(organisation: OrganisationId, standing: Standing, on: date) -> Policy | list[Problem]:
     """The version that binds a subject on a day; or why none does."""
     return binding_among(policies.versions(organisation), standing, on)

@@ -67,6 +67,16 @@ class Published:
     by: str
 
 
+@dataclass(frozen=True, slots=True)
+class _Texts:
+    """Both files of a draft as they were written."""
+
+    policy: str
+    notice: str
+    notice_name: str
+    notice_digest: str
+
+
 @prepare
 def _digests(organisation: str) -> QuerySet[PolicyVersion, tuple[int, str]]:
     rows = PolicyVersion.objects.filter(organisation=organisation, published_at__isnull=False)
@@ -83,6 +93,27 @@ def add_draft(
     by: str,
 ) -> PolicyEntry | list[Problem]:
     """Write a version down as a draft, in place of an earlier draft of the same version; or what is wrong with it."""
+    policy = _own(organisation, policy_text)
+    if isinstance(policy, list):
+        return policy
+    texts = _Texts(policy_text, notice_text, notice_name, read_notice(notice_text, name=notice_name).digest)
+    with writing(store, organisation) as change:
+        return _keep(change, policy, texts, by)
+
+
+def add_draft_in(
+    change: Writing, *, policy_text: str, notice_text: str, notice_name: str, by: str
+) -> PolicyEntry | list[Problem]:
+    """The same within a change, for what becomes a draft together with something else."""
+    policy = _own(change.organisation, policy_text)
+    if isinstance(policy, list):
+        return policy
+    texts = _Texts(policy_text, notice_text, notice_name, read_notice(notice_text, name=notice_name).digest)
+    return _keep(change, policy, texts, by)
+
+
+def _own(organisation: OrganisationId, policy_text: str) -> Policy | list[Problem]:
+    """The policy of a text, which must be the organisation's own; or what is wrong with it."""
     policy, problems = read_policy(policy_text)
     errors = [problem for problem in problems if problem.severity is Severity.ERROR]
     if policy is None or errors:
@@ -93,25 +124,29 @@ def add_draft(
             id="policy.other-organisation",
             help="set `policy.organisation`, or add it where it belongs",
         )
-    notice = read_notice(notice_text, name=notice_name)
-    values = {
-        "policy_text": policy_text,
-        "policy_digest": sha256(policy_text.encode()).hexdigest(),
-        "notice_name": notice_name,
-        "notice_text": notice_text,
-        "notice_digest": notice.digest,
-        "decoded": msgspec.json.encode(policy),
-        "decoded_by": troth.__version__,
-        "created_at": store.clock.now(),
-        "created_by": by,
-    }
-    with writing(store, organisation):
-        rows = PolicyVersion.objects.filter(organisation=organisation, version=policy.head.version)
-        if rows.filter(published_at__isnull=False).exists():
-            raise _is_published(policy.head.version)
-        row, _ = PolicyVersion.objects.update_or_create(
-            organisation_id=organisation, version=policy.head.version, defaults=values
-        )
+    return policy
+
+
+def _keep(change: Writing, policy: Policy, texts: _Texts, by: str) -> PolicyEntry:
+    """The draft's row; WrongUse where the version is published."""
+    rows = PolicyVersion.objects.filter(organisation=change.organisation, version=policy.head.version)
+    if rows.filter(published_at__isnull=False).exists():
+        raise _is_published(policy.head.version)
+    row, _ = PolicyVersion.objects.update_or_create(
+        organisation_id=change.organisation,
+        version=policy.head.version,
+        defaults={
+            "policy_text": texts.policy,
+            "policy_digest": sha256(texts.policy.encode()).hexdigest(),
+            "notice_name": texts.notice_name,
+            "notice_text": texts.notice,
+            "notice_digest": texts.notice_digest,
+            "decoded": msgspec.json.encode(policy),
+            "decoded_by": troth.__version__,
+            "created_at": change.now,
+            "created_by": by,
+        },
+    )
     return _entry(row)
 
 

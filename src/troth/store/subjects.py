@@ -210,13 +210,24 @@ def identifiers_of(store: Store, organisation: OrganisationId, subject: SubjectI
     with saying_database():
         key = subject_key(store, organisation, subject)
         rows = list(SubjectIdentifier.objects.filter(organisation=organisation, subject=subject).order_by("identifier"))
-    return tuple(
-        Identifier(
-            IdentifierKind(row.identifier.partition(":")[0]),
-            unwrap(key, bytes(row.sealed), bound_to(organisation, "identifier", row.identifier)).decode(),
-        )
-        for row in rows
-    )
+    return tuple(_opened(key, organisation, row) for row in rows)
+
+
+def _opened(key: bytes, organisation: OrganisationId, row: SubjectIdentifier) -> Identifier:
+    text = unwrap(key, bytes(row.sealed), bound_to(organisation, "identifier", row.identifier)).decode()
+    return Identifier(IdentifierKind(row.identifier.partition(":")[0]), text)
+
+
+def alone_of(store: Store, organisation: OrganisationId, subject: SubjectId) -> tuple[Identifier, ...]:
+    """Those of a subject's identifiers that are nobody else's too; none where she was forgotten, or is not known."""
+    with saying_database():
+        row = _subject.first(organisation, subject)
+        if row is None or row.erased:
+            return ()
+        key = subject_key(store, organisation, subject)
+        known = SubjectIdentifier.objects.filter(organisation=organisation, subject=subject, shared=False)
+        rows = list(known.order_by("identifier"))
+    return tuple(_opened(key, organisation, row) for row in rows)
 
 
 def hashes_of(organisation: OrganisationId, subject: SubjectId) -> tuple[IdentifierHash, ...]:

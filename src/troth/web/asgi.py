@@ -25,8 +25,9 @@ from servestatic import ServeStaticASGI
 
 from troth.errors import TrothError
 from troth.jobs import Worker
-from troth.jobs.chores import following_chores, noting_chores, standing_chores
+from troth.jobs.chores import carrying_chores, following_chores, noting_chores, standing_chores
 from troth.web import installed
+from troth.web.centre.replies import send_reply
 from troth.web.desk import desk
 from troth.web.fast.dispatch import application as dispatch
 from troth.web.pages import Pages
@@ -52,6 +53,8 @@ def living(pages: Pages, *, does_chores: bool) -> Lifespan:
         if does_chores:
             beside += standing_chores(settings, at.store, at.publications)
         workers = [Worker(following_chores(settings, at.following)), Worker(beside)]
+        if does_chores:
+            workers.append(Worker(carrying_chores(settings, at.store, send_reply)))
         for worker in workers:
             worker.start()
         threading.Thread(target=_load_pages, name="troth pages", daemon=True).start()

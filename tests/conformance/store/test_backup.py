@@ -17,7 +17,19 @@ from troth.clock import SetClock
 from troth.consent.events import ConsentKind
 from troth.errors import OutsideWorldFailed, TrothError, WrongUse
 from troth.installation import InstallationKey
-from troth.store import api_keys, backup, choices, log, organisations, people, policies, proofs, restore, subjects
+from troth.store import (
+    api_keys,
+    backup,
+    choices,
+    log,
+    organisations,
+    people,
+    policies,
+    proofs,
+    proposals,
+    restore,
+    subjects,
+)
 from troth.store.models import LogEntry, OneTimeProof, Organisation, Subject, SubjectIdentifier
 from troth.store.opened import Store, migrate, open_store
 from troth.store.people import Role
@@ -36,6 +48,7 @@ def filled(database: Database) -> Store:
     from django.contrib.auth import get_user_model
 
     store = published(founded(database.store()))
+    _reviewed(store)
     introduced(store, ALICE, CANARY, FAMILY_PHONE, standing=subjects.Standing(age=34))
     introduced(store, BOB, FAMILY_PHONE)
     said(store)
@@ -44,6 +57,14 @@ def filled(database: Database) -> Store:
     people.grant(store, ACME, int(user.pk), Role.ADMINISTRATOR, "cli")
     api_keys.make(store, ACME, name="crm", scopes=[api_keys.Scope.DECIDE], by="1")
     return store
+
+
+def _reviewed(store: Store) -> None:
+    """A proposal under review, with a step that can be undone."""
+    from conformance.store.test_proposals import USE, begun, done
+    from troth.reading.acts import Act, Deed
+
+    done(store, begun(store, "9"), Act(Deed.ACCEPTED, (USE,)))
 
 
 def database_clock() -> SetClock:
@@ -56,6 +77,7 @@ def known(store: Store) -> object:
         organisations.organisations(),
         [str(organisations.signer_of(store, each).verifier) for each in (ACME, OTHER)],
         policies.entries(ACME),
+        [(proposals.proposal(ACME, each.id), proposals.files(ACME, each.id)) for each in proposals.entries(ACME)],
         subjects.listing(ACME),
         subjects.identifiers_of(store, ACME, ALICE),
         subjects.find(store, ACME, FAMILY_PHONE),

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import date, timedelta
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
@@ -11,9 +11,9 @@ from troth.errors import ProblemsFound, WrongUse
 from troth.inventory import Action, DatasetName, Doing, Putting, Seed, Setting
 from troth.requests.flow import Ended, StepKind
 from troth.requests.plan import Forward, Hold, Plan
-from troth.requests.request import Agent, Correction, Request, State, Tier
+from troth.requests.request import Agent, Correction, Denial, Request, State, Tier
 from troth.store.models import LogEntry, RequestCase, RequestStep
-from troth.store.requests import cases, estates, holds, steps, work
+from troth.store.requests import cases, estates, holds, judging, steps, work
 from troth.store.requests.work import Result
 from troth.store.writing import writing
 from troth.words import Channel, DataName, IdentifierKind, OrganisationId, PartyName, RightKind, SubjectId
@@ -114,7 +114,7 @@ def walk_to(store: Store, kind: StepKind, systems: tuple[str, ...] = ("shop",)) 
         taken = take(store)
         if taken.step is kind:
             return taken
-        more = {"plan": plan(systems=systems)} if taken.step is StepKind.FIND else {}
+        more: dict[str, Any] = {"plan": plan(systems=systems)} if taken.step is StepKind.FIND else {}
         end(store, taken, by_rule={RightKind.ERASE}, **more)
 
 
@@ -404,3 +404,77 @@ def test_a_request_of_nobody_known_is_kept_too(store: Store) -> None:
     assert cases.get(store, ACME, "r1") == asked
     assert cases.listing(ACME)[0].subject is None
     assert SubjectId("x") != asked.subject
+
+
+def test_a_denial_has_a_reason_and_is_told(store: Store) -> None:
+    receive(store)
+    begin(store)
+    with writing(store, ACME) as change:
+        judging.deny(change, "r1", Denial.UNFOUNDED, by="dana")
+    assert cases.get(store, ACME, "r1").denial is Denial.UNFOUNDED
+    assert take(store).step is StepKind.ANSWER
+    assert end(store, steps.Taken(ACME, RightKind.ERASE, StepKind.ANSWER, (), clock(store).now())) == 0
+
+
+def test_what_was_denied_is_answered_and_stays_denied(store: Store) -> None:
+    receive(store)
+    begin(store)
+    with writing(store, ACME) as change:
+        judging.deny(change, "r1", Denial.UNFOUNDED, by="dana")
+    end(store, take(store))
+    assert state() == State.DENIED
+
+
+def test_an_extension_has_a_reason_and_is_made_once_in_time(store: Store) -> None:
+    receive(store)
+    with pytest.raises(WrongUse) as refused, writing(store, ACME) as change:
+        judging.extend(change, "r1", "  ", by="dana")
+    assert refused.value.id == "requests.extension-without-reason"
+    with writing(store, ACME) as change:
+        assert judging.extend(change, "r1", "many  systems", by="dana") == date(2024, 6, 3)
+    assert cases.get(store, ACME, "r1").extended_for == "many systems"
+    with pytest.raises(WrongUse) as again, writing(store, ACME) as change:
+        judging.extend(change, "r1", "once more", by="dana")
+    assert again.value.id == "requests.cannot-extend"
+
+
+def test_an_extension_after_the_first_period_is_refused(store: Store) -> None:
+    receive(store)
+    clock(store).advance(timedelta(days=40))
+    with pytest.raises(WrongUse) as refused, writing(store, ACME) as change:
+        judging.extend(change, "r1", "late", by="dana")
+    assert refused.value.id == "requests.cannot-extend"
+
+
+def test_what_was_handed_over_is_closed_by_hand_with_a_word(store: Store) -> None:
+    receive(store)
+    taken = walk_to(store, StepKind.ACT)
+    end(store, taken, Ended.REFUSED, problem="estate.refused")
+    with pytest.raises(WrongUse), writing(store, ACME) as change:
+        judging.close_by_hand(change, "r1", "", by="dana")
+    with writing(store, ACME) as change:
+        judging.close_by_hand(change, "r1", "erased with the vendor's tool", by="dana")
+    assert state() == State.ANSWERED
+
+
+def test_a_subject_takes_her_request_back_until_something_was_done(store: Store) -> None:
+    receive(store)
+    begin(store)
+    with writing(store, ACME) as change:
+        judging.take_back(change, "r1")
+    assert state() == State.WITHDRAWN
+    assert steps.take(store, "w1") is None
+    receive(store, request(id_="r2"))
+    with writing(store, ACME) as change:
+        work.begin(change, "r2")
+    end(store, take(store), plan=plan("r2"), by_rule={RightKind.ERASE})
+    with pytest.raises(WrongUse), writing(store, ACME) as change:
+        judging.take_back(change, "r2")
+
+
+def test_a_request_is_given_to_a_colleague(store: Store) -> None:
+    receive(store)
+    with writing(store, ACME) as change:
+        judging.assign(change, "r1", "dana", by="dana")
+    assert cases.listing(ACME)[0].assigned_to == "dana"
+    assert "request.assigned" in entries()

@@ -58,3 +58,17 @@ def test_a_notice_is_kept_as_it_was_published(troth: Callable[..., Ended], tmp_p
     file.write_bytes(f"<h1>Caf\xe9</h1><p>{SENTENCE}</p>".encode("cp1252"))
     assert troth("read", file, "-o", tmp_path / "acme").code == 0
     assert (tmp_path / "acme" / "notice.html").read_bytes() == file.read_bytes()
+
+
+def test_a_file_that_may_not_be_read_is_the_outside_world(
+    troth: Callable[..., Ended], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    file = tmp_path / "notice.md"
+    file.write_text(SENTENCE, encoding="utf-8")
+
+    def refuse(*_: object, **__: object) -> None:
+        raise PermissionError(13, "Permission denied")
+
+    monkeypatch.setattr(type(file), "open", refuse)
+    ended = troth("read", file)
+    assert (ended.code, "[notice.unreadable]" in ended.err, "permission denied" in ended.err) == (3, True, True)

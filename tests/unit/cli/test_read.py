@@ -164,3 +164,31 @@ def test_a_file_with_a_layout_of_its_own_is_accepted_but_not_rewritten(troth: Ca
     assert (ended.code, "[review.by-hand]" in ended.err) == (2, True)
     assert troth("review", acme, "--by", "dana", "--accept", "all").code == 0
     assert file.read_text(encoding="utf-8").endswith("# mine\n")
+
+
+def test_how_far_it_is_is_shown_where_it_takes_long_and_somebody_watches(
+    troth: Callable[..., Ended], notice: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert "reading" not in troth("read", notice).err
+    monkeypatch.setattr("sys.stderr.isatty", lambda: True)
+    assert "reading" not in troth("read", notice).err
+    notice.write_text(NOTICE + "\n".join(f"- We keep your name for {number} days.\n" for number in range(300)), "utf-8")
+    shown = troth("read", notice)
+    assert shown.code == 0
+    assert "reading" in shown.err
+    assert "drafting" in shown.err
+    monkeypatch.setattr("sys.stderr.isatty", lambda: False)
+    assert troth("read", notice).err == ""
+
+
+def test_what_is_longer_than_any_sentence_is_told_and_left(troth: Callable[..., Ended], notice: Path) -> None:
+    notice.write_text(NOTICE + "\nWe use " + "your name and " * 500 + "sell it.\n", encoding="utf-8")
+    ended = troth("read", notice, "--check")
+    assert (ended.code, "[read.clause-too-long]" in ended.err) == (1, True)
+    assert "left: 1" in ended.out
+
+
+def test_a_persons_own_policy_is_refused_before_the_notice_is_read(troth: Callable[..., Ended], tmp_path: Path) -> None:
+    (tmp_path / "policy.yaml").write_text("troth: 1\n", encoding="utf-8")
+    ended = troth("read", tmp_path / "none.md", "-o", tmp_path)
+    assert (ended.code, "[read.file-exists]" in ended.err) == (2, True)

@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from troth.errors import ExitCode, OutsideWorldFailed, Severity, TrothError, WrongUse
+from troth.errors import ExitCode, Severity, TrothError, WrongUse
 from troth.notice import Format, read_notice
 from troth.notice.text import LARGEST, load_file, load_text
 
@@ -98,14 +98,23 @@ def test_a_text_at_the_limit_is_taken_and_one_above_is_not() -> None:
     assert refusal.value.id == "notice.too-large"
 
 
-def test_a_missing_file_is_wrong_use_and_a_folder_a_failed_outside_world(tmp_path: Path) -> None:
+def test_a_missing_file_and_a_folder_are_wrong_use(tmp_path: Path) -> None:
     with pytest.raises(WrongUse) as missing:
         read_notice(tmp_path / "none.md")
     assert missing.value.id == "notice.not-found"
-    with pytest.raises(OutsideWorldFailed) as folder:
+    with pytest.raises(WrongUse) as folder:
         read_notice(tmp_path)
-    assert folder.value.id == "notice.unreadable"
-    assert folder.value.exit_code is ExitCode.OUTSIDE_WORLD
+    assert folder.value.id == "notice.is-folder"
+    assert folder.value.exit_code is ExitCode.WRONG_USE
+
+
+@pytest.mark.parametrize("encoding", ["utf-16-le", "utf-16-be"])
+def test_utf_16_without_its_mark_is_read_and_told(tmp_path: Path, encoding: str) -> None:
+    path = tmp_path / "notice.txt"
+    path.write_bytes("We keep the na\u00efve caf\u00e9\u2019s data.".encode(encoding))
+    notice = read_notice(path)
+    assert [clause.text for clause in notice.clauses] == ["We keep the na\u00efve caf\u00e9\u2019s data."]
+    assert [problem.id for problem in notice.problems] == ["notice.encoding-guessed"]
 
 
 def test_a_name_with_a_nul_is_refused_and_not_a_crash(tmp_path: Path) -> None:

@@ -43,7 +43,8 @@ def test_a_row_with_more_cells_than_heads_has_no_columns() -> None:
 
 
 @pytest.mark.parametrize(
-    ("cell", "expected"), [("yes", True), ("no.", True), ("we don't share", True), ("bills", False)]
+    ("cell", "expected"),
+    [("yes", True), ("no.", True), ("we don't share", True), ("yes, within 45 days", True), ("bills", False)],
 )
 def test_a_cell_may_only_answer(*, cell: str, expected: bool) -> None:
     assert Column("do we share?", cell).only_answers is expected

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 
-from troth.reading.kinds.cues import _any_of, _compiled, _divided
+from troth.reading.kinds.cues import _any_of, _candidates, _compiled, _divided, _needs, cues
 from troth.reading.lexicon import rows
+from troth.reading.model import Kind
+from troth.reading.tokens import tokens_of
 
 
 @pytest.mark.parametrize(
@@ -23,6 +27,9 @@ from troth.reading.lexicon import rows
         ("# days", "30 days", "thirty days"),
         ("^contract :", "contract: the games", "the contract: games"),
         ("you may :$", "here you may:", "you may: go"),
+        ("(our (top/first) priority|a must)", "our first priority", "our second priority"),
+        ("(give (us) your/send) data", "give your data", "give data"),
+        ("(only (as/in) totals|sums) .. here", "only as totals are here", "totals are here"),
         ("^ ~ : until", "chat logs: until you leave", "chat logs; until you leave"),
     ],
 )
@@ -35,6 +42,28 @@ def test_a_phrase_matches_what_it_says(phrase: str, matches: str, differs: str) 
 def test_a_phrase_is_found_by_its_first_words() -> None:
     assert _compiled("(we) sell/rent data")[1] == ("we", "sell", "rent")
     assert _compiled("delet* it")[1] == ("delet*",)
+
+
+@pytest.mark.parametrize(
+    ("phrase", "needs"),
+    [
+        ("sell (your) data", [{"data"}]),
+        ("give .. (to/with) (our/the) partner*", [{"to", "with"}]),
+        ("keep (it (safe/well)|that) here", [{"it", "that"}, {"here"}]),
+        ("^contract : (a/one) week", [{"a", "one"}, {"week"}]),
+    ],
+)
+def test_a_phrase_names_the_words_without_which_it_cannot_match(phrase: str, needs: list[set[str]]) -> None:
+    assert [set(need) for need in _needs(phrase)] == needs
+
+
+@pytest.mark.parametrize("text", ["we'll sell your data", "we sell (your) data", "whoever-asks: we sell your data"])
+def test_words_in_contractions_and_brackets_are_found(text: str) -> None:
+    assert any(cue.kind is Kind.SALE for cue in _candidates(cues("own"), tokens_of(text)) if cue.pattern.search(text))
+
+
+def test_no_star_stands_inside_of_a_word() -> None:
+    assert not [row[3] for row in rows("cues") if re.search(r"\*[a-z]", "\t".join(row[3:]))]
 
 
 def test_bars_inside_of_a_group_do_not_divide() -> None:

@@ -7,7 +7,8 @@ import pytest
 from troth.notice import read_notice
 from troth.reading.context import seen_in
 from troth.reading.modality import commitment
-from troth.reading.model import Actor, Kind
+from troth.reading.model import Actor, Hit, Kind, Span
+from troth.reading.parts import part_of_kind
 from troth.words import Modal
 
 
@@ -46,6 +47,25 @@ def committed(text: str, kind: Kind, lead_in: str = "") -> tuple[Modal | None, A
         ("You may object.", Kind.RIGHT, "may"),
         ("You cannot opt out of service messages.", Kind.CHOICE, "never"),
         ("We will not treat you worse for it.", Kind.RIGHT, "never"),
+        ("We neither sell nor rent data.", Kind.SALE, "never"),
+        ("At no time do we see your card number.", Kind.PAYMENT, "never"),
+        ("We undertake not to identify anyone again.", Kind.AGGREGATE, "never"),
+        ("We have stopped using pixels.", Kind.COOKIE, "never"),
+        ("Nothing here is a promise.", Kind.DISCLAIMER, "never"),
+        ("You read this at your own risk.", Kind.DISCLAIMER, "never"),
+        ("It may fail, and we are not liable for that.", Kind.DISCLAIMER, "never"),
+        ("Some functions may not be available.", Kind.DISCLAIMER, "may"),
+        ("We keep your data so that you can come back.", Kind.RETENTION, "does"),
+        ("In some cases we log your address.", Kind.COLLECTION, "may"),
+        ("Failing to fill them in, your order cannot be sent.", Kind.CHOICE, "never"),
+        ("Persons under the age of 16 should not send us data.", Kind.CHILDREN, "never"),
+        ("Your nickname can be seen by everybody.", Kind.PUBLIC_FORUM, "does"),
+        ("This notice covers our shops.", Kind.DEFINITION, "does"),
+        ("It does not cover our staff.", Kind.DEFINITION, "never"),
+        ("The law obliges us to tell you this.", Kind.DEFINITION, "does"),
+        ("We are not responsible for those sites.", Kind.THIRD_PARTY_LINK, "never"),
+        ("We decline all liability for their content.", Kind.THIRD_PARTY_LINK, "never"),
+        ("Their sites are governed by their own rules.", Kind.THIRD_PARTY_LINK, "does"),
     ],
 )
 def test_what_the_main_clause_promises(text: str, kind: Kind, expected: str) -> None:
@@ -60,6 +80,7 @@ def test_what_the_main_clause_promises(text: str, kind: Kind, expected: str) -> 
         ("A cookie is a small file.", Kind.DEFINITION),
         ("Hillside Ltd, 1 Main Street", Kind.CONTACT),
         ("More is on the page of the maker.", Kind.THIRD_PARTY_LINK),
+        ("For more information on cookies, visit the page of the maker.", Kind.THIRD_PARTY_LINK),
     ],
 )
 def test_notes_and_addresses_commit_to_nothing(text: str, kind: Kind) -> None:
@@ -74,6 +95,13 @@ def test_notes_and_addresses_commit_to_nothing(text: str, kind: Kind) -> None:
         ("Please write to our officer.", Kind.CONTACT),
         ("We ask you not to share your password.", Kind.SECURITY),
         ("California residents may appeal.", Kind.COMPLAINT),
+        ("Write to us at 1 Main Street.", Kind.CONTACT),
+        ("E-mail: box@hillside.example", Kind.CONTACT),
+        ("Our officer can be reached at box@hillside.example.", Kind.CONTACT),
+        ("If you think that a child wrote to us, tell us.", Kind.CHILDREN),
+        ("Text STOP to end it.", Kind.CHOICE),
+        ("Switch off your Wi-Fi in the shop.", Kind.CHOICE),
+        ("It suffices to click on the link.", Kind.CHOICE),
     ],
 )
 def test_what_the_reader_may_do_is_hers(text: str, kind: Kind) -> None:
@@ -94,6 +122,45 @@ def test_items_commit_as_their_lead_in_does(lead_in: str, text: str, kind: Kind,
     assert committed(text, kind, lead_in)[0] is expected
 
 
+def test_a_row_that_answers_which_rights_one_has_permits_the_reader() -> None:
+    table = "| State | Access and deletion | Appeals |\n|---|---|---|\n| Ohio | Yes | Yes, in 45 days |\n"
+    *_, seen = seen_in(read_notice(f"# Notice\n\n## State law\n\n{table}"), frozenset())
+    assert commitment(seen, (Kind.RIGHT,)) == (Modal.MAY, Actor.SUBJECT)
+
+
 def test_the_actor_is_that_of_the_frame() -> None:
     assert committed("Advertisers may collect your data.", Kind.COLLECTION)[1] is Actor.THIRD_PARTY
     assert committed("We collect your data.", Kind.COLLECTION)[1] is Actor.ORGANISATION
+
+
+def hit(text: str, words: str, kind: Kind, weight: float = 0.9) -> Hit:
+    begin = text.index(words)
+    return Hit(f"{kind.value}.test", kind, weight, Span(begin, begin + len(words)))
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "part"),
+    [
+        ("data stay here and do not leave the eu", "leave the eu", "do not leave the eu"),
+        ("it is for adults, and we do not knowingly ask children", "children", "we do not knowingly ask children"),
+        ("we take no money; however, some uses may be a sale", "a sale", "some uses may be a sale"),
+        ("we keep it, and you may object", "keep it", "we keep it"),
+        ("we collect your name and your address", "your address", "we collect your name and your address"),
+        (
+            "if it is late, and we are closed, we answer later",
+            "answer",
+            "if it is late, and we are closed, we answer later",
+        ),
+    ],
+)
+def test_the_part_of_a_sentence_that_speaks_of_its_kind(text: str, words: str, part: str) -> None:
+    assert part_of_kind(text, [hit(text, words, Kind.SALE)]) == part
+
+
+def test_a_part_behind_a_but_goes_before_one_that_is_surer() -> None:
+    text = "we do not sell it, but we may trade it"
+    assert part_of_kind(text, [hit(text, "sell", Kind.SALE), hit(text, "trade", Kind.SALE, 0.3)]) == "we may trade it"
+
+
+def test_where_no_rule_fired_the_whole_sentence_speaks() -> None:
+    assert part_of_kind("we sell it, and we do not rent it", []) == "we sell it, and we do not rent it"

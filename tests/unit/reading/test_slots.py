@@ -26,6 +26,9 @@ def filled(text: str, slot: str) -> list[str]:
         ("A twelve-month period.", ["P12M"]),
         ("Two years, or 18 months for guests.", ["P2Y", "P18M"]),
         ("Within 45 calendar days.", ["P45D"]),
+        ("Over 12 rolling months.", ["P12M"]),
+        ("Within the last year.", ["P1Y"]),
+        ("The requests of last year.", []),
         ("Eighteen weeks at most.", ["P18W"]),
         ("You must be 16 years of age.", []),
         ("We are open 24/7.", []),
@@ -104,3 +107,29 @@ def test_a_slot_says_where_it_was_found() -> None:
     text = "We keep logs for 30 days."
     (found,) = [each for each in slots_of(text, plain(text)) if each.slot.value == "duration"]
     assert found.at.of(text) == "30 days"
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Last updated: 3 May 2021", ["2021-05-03"]),
+        ("Regulation (EU) 2016/679 of 27 April 2016 applies.", []),
+        ("The law of 6 January 1978 applies. This notice is of 3 May 2021.", ["2021-05-03"]),
+    ],
+)
+def test_days_by_which_laws_are_called_are_no_dates(text: str, expected: list[str]) -> None:
+    assert filled(text, "date") == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Complain at https://www.authority.example/forms.", ["https://www.authority.example/forms"]),
+        ("Ads by Alder - https://alder.example/privacy-policy", []),
+        ("More information can be found at https://alder.example/faq7.", []),
+        ("To opt out, go to https://alder.example/privacy-choices.", ["https://alder.example/privacy-choices"]),
+        ("Fern Ltd, company number 000 000 00, phone 0117 496 0123.", ["tel:01174960123"]),
+    ],
+)
+def test_pages_to_read_and_numbers_of_companies_are_no_contacts(text: str, expected: list[str]) -> None:
+    assert filled(text, "contact") == expected

@@ -1,6 +1,6 @@
 """What does an estate hold of persons, column by column, and how does it hang together?
 
-Pure: tables and samples in, findings out. The steps: a profile of each column (`profile`), the links (`references`), what
+Pure: tables and samples in, findings out. The steps: a profile of each column (`profile`), what
 the rows of each table are to a person (`tables`), what stands within cells (`within`), the verdict (`judge`), and a
 proposal for a person to review (`propose`).
 

@@ -99,6 +99,8 @@ def _is_name(profile: Profile, held: Held, *, trapped: bool) -> bool:
         return False
     if Role.ACTOR in profile.named.roles or ({Role.PERSON, Role.STAFF} & set(profile.named.roles)):
         return True
+    if len(profile.distinct) < 6:  # noqa: PLR2004 -- a few words are names by chance
+        return False
     if trapped or (concept is not None and concept.name in ("city", "country", "region", "street", "product", "type", "state")):
         return False
     return held.name == "full_name" or not profile.is_enumerated

@@ -12,7 +12,6 @@ from typing import TYPE_CHECKING
 from troth.estate.discovery.attributes import attributes_of
 from troth.estate.discovery.judge import Case, Verdict, judge, look_inside
 from troth.estate.discovery.profile import Profile, profiles_of
-from troth.estate.discovery.references import references
 from troth.estate.discovery.tables import View, view_tables
 from troth.estate.discovery.within import Known
 from troth.inventory import Holding
@@ -43,12 +42,13 @@ class Discovery:
     views: Mapping[DatasetName, View]
 
 
-def discover(tables: Sequence[Table], samples: Mapping[DatasetName, Sample]) -> Discovery:
-    """What tables hold, by their declarations and samples. A table without a sample is judged by its names."""
+def discover(tables: Sequence[Table], samples: Mapping[DatasetName, Sample], links: Sequence[Link]) -> Discovery:
+    """What tables hold, by their declarations, samples and links (`troth.estate.graph.links`).
+
+    A table without a sample is judged by its names.
+    """
     tables = [table for table in tables if table.columns]
     profiles = [profiles_of(table, samples.get(table.at)) for table in tables]
-    complete = [samples[table.at].complete if table.at in samples else False for table in tables]
-    links = references(tables, profiles, complete)
     views = view_tables(tables, profiles, links)
     attributes = {
         table.at: found
@@ -63,7 +63,7 @@ def discover(tables: Sequence[Table], samples: Mapping[DatasetName, Sample]) -> 
         for profile in view.profiles:
             case = Case(profile, view, views, look_inside(profile, known), attributes.get(table.at))
             findings.append(Finding(profile.at, profile, judge(case)))
-    return Discovery(tuple(findings), links, views)
+    return Discovery(tuple(findings), tuple(links), views)
 
 
 def _known(views: Mapping[DatasetName, View]) -> Known:

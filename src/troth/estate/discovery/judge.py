@@ -21,7 +21,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from troth.estate.discovery.direct import Direct
 from troth.estate.discovery.names import Force, Role
 from troth.estate.discovery.nested import content_of
 from troth.estate.discovery.profile import Kind, Profile
@@ -96,7 +95,7 @@ class Case:
 
 def judge(case: Case) -> Verdict:
     """The verdict on a column."""
-    for rule in (_key_to_a_subject, _direct, _within, _attribute, _without_cells):
+    for rule in (_digest, _key_to_a_subject, _direct, _within, _attribute, _without_cells):
         found = rule(case)
         if found is not None:
             return found
@@ -117,21 +116,45 @@ def _open(reason: str, case: Case) -> Verdict:
     return Verdict(Tier.UNDETERMINED, "", reason, case.inside.content)
 
 
+def _digest(case: Case) -> Verdict | None:
+    if case.inside.digests < 0.2:  # noqa: PLR2004 -- chance never meets a digest; some are of people who left
+        return None
+    share = f"{round(100 * case.inside.digests)} % of its distinct values are digests of e-mail addresses of another column"
+    return Verdict(Tier.PROVEN, "pd:EmailAddress", share, Content.HASH, IdentifierKind.EMAIL)
+
+
 def _key_to_a_subject(case: Case) -> Verdict | None:
     link = case.view.links.get(case.profile.column.name)
     if link is None:
-        if Role.ACTOR in case.profile.named.roles and case.profile.kind in (Kind.WHOLE, Kind.TEXT) and case.profile.named.concept is None:
-            return _personal("pd:Identifier", "it is named for whoever did something to the row", case)
-        return None
+        return _named_for_a_person(case)
     target = case.views.get(link.to[0].of)
-    if target is None or target.holds is not Holding.SUBJECTS or target is case.view:
+    if target is None or target.holds is not Holding.SUBJECTS:
         return None
+    concept = case.profile.named.concept
+    if len(link.of) > 1 and concept is not None and concept.force is Force.TECHNICAL:
+        return None  # the tenant in a key of several fields
     declared = link.kind is LinkKind.DECLARED
     proven = declared and any(said.proven for said in target.directs.values())
     how = "declared to point" if declared else "found to point"
     kind = IdentifierKind.ACCOUNT if target.table.key == (link.to[0].field,) else None
     reason = f"it is {how} at the persons of `{target.table.at.dataset}`" + ("" if declared else f" ({link.evidence})")
     return _personal("pd:Identifier", reason, case, proven=proven, kind=kind)
+
+
+def _named_for_a_person(case: Case) -> Verdict | None:
+    """A key without a link whose name says that it is somebody: `author_id`, `driver`."""
+    profile = case.profile
+    if profile.kind not in (Kind.WHOLE, Kind.TEXT) or profile.is_running_text or profile.is_constant:
+        return None
+    concept = profile.named.concept
+    if Role.ACTOR in profile.named.roles and (concept is None or concept.name in ("id", "when", "reason", "touched")):
+        return _personal("pd:Identifier", "it is named for whoever did something to the row", case)
+    is_role = bool(_PEOPLE & set(profile.named.roles)) and profile.named.is_role
+    keyed = bool(_PEOPLE & set(profile.named.roles)) and profile.named.is_key and concept is not None and concept.name == "id"
+    own = case.view.table.key == (profile.column.name,)
+    if (is_role or keyed) and not own and profile.kind is Kind.WHOLE and not profile.is_serial:
+        return _personal("pd:Identifier", "it is named for a person, and holds keys", case)
+    return None
 
 
 def _direct(case: Case) -> Verdict | None:
@@ -152,9 +175,6 @@ def _has_persons(view: View) -> bool:
 
 def _within(case: Case) -> Verdict | None:
     inside = case.inside
-    if inside.digests >= 0.2:  # noqa: PLR2004 -- more than chance, which never meets a digest
-        share = f"{round(100 * inside.digests)} % of its distinct values are digests of e-mail addresses of another column"
-        return Verdict(Tier.PROVEN, "pd:EmailAddress", share, Content.HASH, IdentifierKind.EMAIL)
     if inside.within is None or case.profile.has_hardly_any:
         return None
     found = inside.within
@@ -207,6 +227,8 @@ def _about_nobody(case: Case) -> Verdict:
     concept = profile.named.concept
     if concept is not None and concept.force is Force.IDENTITY and case.view.named.role is None and not profile.is_constant:
         return _open(f"it is named for {concept.label}, but its values do not look so", case)
+    if profile.is_running_text and case.view.named.role in (Role.EVENT, None) and concept is not None and concept.name in ("message", "remark", "opinion"):
+        return _open(f"it is named for {concept.label} and holds sentences, but no person was found for its rows", case)
     if case.view.named.role is not None:
         return _not(f"its table holds {_HOLDS[case.view.named.role]}, and its values identify nobody", case)
     return _not("no row of its table is about a person, and its values identify nobody", case)
@@ -244,9 +266,15 @@ def _about_a_person(case: Case) -> Verdict:
         return _neutral(case)
     if profile.named.is_key and concept.name not in _KEYS_THAT_TELL:
         return _not("it is named for a key, and leads to no person that was found", case)
+    if concept.name == "body" and view.holds is not Holding.SUBJECTS and not _of_health(view):
+        return _not("it measures a thing, and not the person", case)
     if concept.name == "when" and profile.kind not in (Kind.MOMENT, Kind.WHOLE, Kind.TEXT):
         return _unnamed(case)
     return _personal(concept.term, f"it is named for {concept.label}, in a row about a person ({view.why})", case)
+
+
+def _of_health(view: View) -> bool:
+    return any(each.named.means("health", "disability") for each in view.profiles)
 
 
 _KEYS_THAT_TELL = frozenset({"product", "session", "device", "device_id", "cookie", "external", "subject_no", "country", "search", "tracking", "segment", "insurance"})
@@ -303,6 +331,8 @@ def _neutral(case: Case) -> Verdict:
         if profile.is_enumerated and name in ("value", "name"):
             return _open("it holds a few words over and over, and its name says nothing", case)
         return _personal("pd:Communication", f"it is named for {_label(case)}, in a row about a person ({view.why})", case)
+    if name == "document_no" and profile.is_running_text:
+        return _personal("pd:Communication", f"it holds sentences, in a row about a person ({view.why})", case)
     if name == "value" and profile.kind in (Kind.WHOLE, Kind.FRACTION, Kind.MOMENT):
         return _personal("dpv:PersonalData", "it is a value in a row about a person", case)
     if name in ("id", "code") and profile.named.is_key and case.attributes is not None:
@@ -318,7 +348,13 @@ def _label(case: Case) -> str:
 
 def _is_a_region(profile: Profile, view: View) -> bool:
     address = any(each.named.means("city", "postcode", "street", "address") for each in view.profiles)
-    return address and not any("_" in each or each.islower() for each in profile.shown)
+    code = all(len(each) == 2 and each.isupper() for each in profile.shown)  # noqa: PLR2004 -- `CA`, `NY`
+    written = all(each[:1].isupper() and each[1:].islower() and len(each) > 3 for each in profile.shown)  # noqa: PLR2004 -- `Texas`
+    return address and len(profile.shown) > 2 and (code or written) and len(profile.named.pieces) == 1  # noqa: PLR2004
+
+
+_NAMES = 6
+"""Distinct values from which a list of names says something: a few words are names by chance."""
 
 
 def _unnamed(case: Case) -> Verdict:
@@ -326,8 +362,12 @@ def _unnamed(case: Case) -> Verdict:
     profile, view = case.profile, case.view
     about = f"in a row about a person ({view.why})"
     for held in profile.held:
-        if held.validator.term and not (held.name in ("degree", "postcode") and profile.kind is Kind.FRACTION and held.name == "postcode"):
+        if held.validator.term:
             if held.name == "ip" and not any(map(network.is_large, profile.shown)):
+                continue
+            if held.name == "postcode" and (profile.kind is Kind.WHOLE or not _beside_an_address(view)):
+                continue
+            if held.name in ("given_name", "surname", "full_name") and len(profile.distinct) < _NAMES:
                 continue
             if held.name in ("gender",) and len(profile.distinct) < 2:  # noqa: PLR2004 -- one letter alone
                 continue
@@ -337,13 +377,13 @@ def _unnamed(case: Case) -> Verdict:
     if profile.kind is Kind.FRACTION:
         return _personal("pd:Transactional", f"it holds amounts or measures, {about}", case)
     if profile.kind is Kind.TRUTH:
-        if profile.named.is_opaque and len(profile.named.pieces) == 1 or any(len(each) < 3 for each in profile.named.pieces[:1]):  # noqa: PLR2004
+        if profile.named.is_opaque:
             return _open(f"it holds yes or no, {about}; its name does not say of what", case)
         return _personal("pd:Profile", f"it holds yes or no, {about}", case)
     if profile.kind is Kind.WHOLE:
         if profile.is_serial:
             return _not("it counts the rows", case)
-        if profile.is_enumerated:
+        if profile.is_enumerated and profile.named.is_opaque:
             return _open(f"it holds a few numbers over and over, {about}; its name does not say what they mean", case)
         return _personal("pd:Profile", f"it holds numbers that differ, {about}", case)
     if profile.kind is Kind.TEXT:
@@ -357,10 +397,9 @@ def _unnamed(case: Case) -> Verdict:
     return _open(f"nothing is known of it, {about}", case)
 
 
+def _beside_an_address(view: View) -> bool:
+    return any(each.held_as("street", "city") or each.named.means("street", "city", "address") for each in view.profiles)
+
+
 def _is_short(profile: Profile) -> bool:
     return profile.shape.mean <= 24  # noqa: PLR2004 -- words, not sentences
-
-
-def personal_directs(view: View) -> list[Direct]:
-    """What a table's columns say of persons by themselves."""
-    return list(view.directs.values())

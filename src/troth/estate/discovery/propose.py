@@ -7,8 +7,7 @@ Rules:
    person.
 3. The retention clock is the time of what the row is about: the last visit of a subject, else when the row's event was,
    else when it was made; never when it was last changed.
-4. A link to a subject leads downwards; one from a subject to a row that is her own leads upwards too.
-5. Nothing is confirmed but what the system declares.
+4. Links are those that were found, as they were found (`troth.estate.graph.links`). No field and no dataset is confirmed.
 """
 
 from __future__ import annotations
@@ -17,7 +16,7 @@ from typing import TYPE_CHECKING
 
 from troth.estate.discovery.profile import Kind
 from troth.estate.discovery.tables import is_between
-from troth.inventory import Content, Dataset, Erasing, Field, Holding, Inventory, LinkKind, Tier
+from troth.inventory import Content, Dataset, Erasing, Field, Holding, Inventory, Tier
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -25,10 +24,12 @@ if TYPE_CHECKING:
 
     from troth.estate.discovery.discover import Discovery, Finding
     from troth.estate.discovery.tables import View
-    from troth.inventory import Link, System
+    from troth.inventory import System
     from troth.policy import Policy
     from troth.words import ClauseId, DataName, OrganisationId
 
+_TOO_WIDE = frozenset({"dpv:Data", "dpv:PersonalData", "pd:External", "pd:Internal", "pd:Social", "pd:Tracking"})
+"""Terms that only arrange the vocabulary: an e-mail address is `pd:Tracking` there, and no notice means that."""
 _CLOCKS = (("visit",), ("when",))
 _BEST = (
     ("last", "login"),
@@ -59,7 +60,7 @@ def propose(
         datasets=tuple(
             _dataset(view, by_table.get(name, []), categories) for name, view in sorted(discovery.views.items())
         ),
-        links=tuple(_directed(link, discovery) for link in discovery.links),
+        links=discovery.links,
     )
 
 
@@ -81,7 +82,7 @@ class Categories:
         if not term:
             return None
         for each in (term, *shipped_vocabulary().ancestors(term)):
-            if each in self._by_term:
+            if each in self._by_term and (each == term or each not in _TOO_WIDE):
                 return self._by_term[each]
         return None
 
@@ -156,12 +157,3 @@ def _declared_as_time(finding: Finding) -> bool:
 
 def _rank(pieces: tuple[str, ...]) -> int:
     return next((rank for rank, words in enumerate(_BEST) if all(word in pieces for word in words)), len(_BEST))
-
-
-def _directed(link: Link, discovery: Discovery) -> Link:
-    import dataclasses
-
-    of, to = discovery.views.get(link.of[0].of), discovery.views.get(link.to[0].of)
-    own = of is not None and to is not None and of.holds is Holding.SUBJECTS and to.holds is Holding.ABOUT
-    downwards = to is not None and to.is_about_people
-    return dataclasses.replace(link, downwards=downwards, upwards=own, confirmed=link.kind is LinkKind.DECLARED)

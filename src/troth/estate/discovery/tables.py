@@ -12,26 +12,30 @@ Rules, in this order:
 
 from __future__ import annotations
 
-from collections import Counter
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from troth.estate.discovery.direct import Direct, direct
 from troth.estate.discovery.names import NamedTable, Role, read_table_name
 from troth.estate.discovery.profile import Kind, Profile
-from troth.inventory import DatasetName, Holding
+from troth.inventory import DatasetName, Holding, LinkKind
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from troth.estate.connector import Table
-    from troth.inventory import FieldName, Link
+    from troth.inventory import Link
 
 _PEOPLE = frozenset({Role.PERSON, Role.STAFF})
 _NOBODY = frozenset({Role.THING, Role.INFRA, Role.ORGANISATION})
 _THIRD = 0.3
 _DIFFERS = 0.8
 _NAMES = frozenset({"given_name", "surname", "full_name", "contact_person"})
+_RESPONSIBLE = frozenset(
+    "manager lead leader head supervisor responsible chief owner editor interviewer reviewer approver coordinator contact"
+    " leiter vorgesetzter verantwortlich ansprechpartner betreuer jefe chef responsable responsabile referente".split()
+)
+"""Words for staff who answer for a row that is not about them."""
 _DESCRIBING_ONLY = frozenset({"agent"})
 
 
@@ -46,7 +50,9 @@ class View:
     holds: Holding = Holding.NONE
     why: str = ""
     links: dict[str, Link] = field(default_factory=dict)
-    """The link that starts at a column, by the column's name."""
+    """The key that starts at a column, by the column's name."""
+    same: dict[str, Link] = field(default_factory=dict)
+    """The column whose identifiers a column holds too, by the column's name."""
     pointed_at: frozenset[str] = frozenset()
     """Its columns that others point at."""
     steps: int = 0
@@ -68,8 +74,11 @@ def view_tables(
         found = {each.column.name: said for each in columns if (said := direct(each, named))}
         views[table.at] = View(table, named, columns, found)
     for link in links:
-        if len(link.of) == 1 and link.of[0].of in views:
-            views[link.of[0].of].links.setdefault(link.of[0].field, link)
+        if link.of[0].of in views:
+            view = views[link.of[0].of]
+            kept = view.same if link.kind is LinkKind.IDENTIFIER else view.links
+            for of in link.of:
+                kept.setdefault(of.field, link)
     pointed: dict[DatasetName, set[str]] = {}
     for link in links:
         for to in link.to:
@@ -96,10 +105,21 @@ def _subjects(views: Mapping[DatasetName, View]) -> None:
             continue
         elif role is None and len(kinds) >= 2 and kinds & (_NAMES | {"email", "birth", "national_id"}) and _differ(view):  # noqa: PLR2004
             view.holds, view.why = Holding.SUBJECTS, f"its rows hold {len(kinds)} kinds of identifiers of persons"
+        elif role is None and kinds & (_NAMES | {"email", "birth", "national_id"}) and _differ(view) and _others_point_at(view, views):
+            view.holds, view.why = Holding.SUBJECTS, "its rows hold identifiers of persons, and others point at them"
         elif kinds and _filled(view):
             view.holds, view.why = Holding.ABOUT, "its rows hold identifiers of persons"
         elif role is None and _is_address(view):
             view.holds, view.why = Holding.ABOUT, "its rows hold postal addresses"
+
+
+def _others_point_at(view: View, views: Mapping[DatasetName, View]) -> bool:
+    return any(
+        link.to[0].of == view.table.at and link.to[0].field in view.table.key
+        for other in views.values()
+        if other is not view
+        for link in other.links.values()
+    )
 
 
 def _identifying(view: View) -> frozenset[str]:
@@ -137,10 +157,23 @@ def is_of_the_row(view: View, profile: Profile, target: View) -> bool:
     """Whether a key to a subject says whom the row is about, and not who worked on it."""
     if Role.ACTOR in profile.named.roles:
         return False
+    if target.named.role is Role.STAFF and _RESPONSIBLE & set(profile.named.pieces):
+        return False
     if view.named.role in _NOBODY:
         named = set(profile.named.roles)
         return target.named.role is not Role.STAFF and (Role.PERSON in named or not named) and not named & {Role.STAFF}
     return True
+
+
+def _is_chance(view: View, profile: Profile) -> bool:
+    """Whether a link may be the chance of two counters: small numbers, found by values, under a name that says nothing."""
+    link = view.links.get(profile.column.name)
+    if link is None or link.kind is not LinkKind.INFERRED or not profile.named.is_opaque or profile.kind is not Kind.WHOLE:
+        return False
+    own = view.table.key == (profile.column.name,)
+    numbers = [value for value in profile.distinct if isinstance(value, int)]
+    dense = bool(numbers) and max(numbers) <= 2 * max(profile.filled, len(numbers))
+    return dense and (own or len(profile.column.name) <= 2)  # noqa: PLR2004 -- a letter and a digit
 
 
 def _about(views: Mapping[DatasetName, View]) -> None:
@@ -152,9 +185,9 @@ def _about(views: Mapping[DatasetName, View]) -> None:
             if view.is_about_people and view.holds is not Holding.NONE:
                 continue
             for profile in view.profiles:
-                link = view.links.get(profile.column.name)
+                link = view.links.get(profile.column.name) or view.same.get(profile.column.name)
                 target = views.get(link.to[0].of) if link else None
-                if target is None or target.table.at not in reached or target is view:
+                if target is None or target.table.at not in reached or target is view or _is_chance(view, profile):
                     continue
                 direct_to = target.holds is Holding.SUBJECTS
                 if direct_to and not is_of_the_row(view, profile, target):
@@ -185,12 +218,6 @@ def _upwards(views: Mapping[DatasetName, View], step: int) -> bool:
                 target.holds, target.steps, grown = Holding.ABOUT, step, True
                 target.why = f"nearly every row of `{view.table.at.dataset}` points at a row of its own"
     return grown
-
-
-def busiest(views: Mapping[DatasetName, View], links: Sequence[Link]) -> Counter[FieldName]:
-    """How many links point at each column."""
-    del views
-    return Counter(link.to[0] for link in links if len(link.to) == 1)
 
 
 def is_between(view: View) -> bool:

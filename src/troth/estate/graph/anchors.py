@@ -11,6 +11,8 @@ Precision comes before recall: a row too many gives one person's data to another
 4. An identifier that stands in an anchor leads on where no other person's row has it. An e-mail address or an account
    number that stands out joins a row of another dataset where it is that row's alone and the names do not differ; a
    telephone or a cookie only where the names agree; the address of a role (`info@`) never.
+5. An e-mail address that stands nowhere but in what is written about one person, who has none of her own, and that is
+   made of her names, is hers.
 """
 
 from __future__ import annotations
@@ -18,12 +20,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from troth.errors import Problem
-from troth.estate.graph.names import words
-from troth.estate.graph.names_of_people import name_in, same_name
+from troth.estate.graph.names import word_set, words
+from troth.estate.graph.names_of_people import bears_name, name_in, same_name
 from troth.estate.graph.person import Unsure
 from troth.estate.graph.reading import IN_TEXT, is_of_others
 from troth.estate.graph.sought import stands_out
-from troth.inventory import Content, Seed
+from troth.inventory import Content, LinkKind, Seed
 from troth.subjects.identifiers import normalise
 from troth.words import IdentifierKind
 
@@ -38,15 +40,15 @@ if TYPE_CHECKING:
 
 _ORDER = (IdentifierKind.EMAIL, IdentifierKind.ACCOUNT, IdentifierKind.COOKIE, IdentifierKind.PHONE)
 _STRONG = frozenset({IdentifierKind.EMAIL})
-_ROLES = frozenset(
+_ROLES = word_set(
     "info sales office support admin administrator contact kontakt hello mail team service billing accounting accounts "
     "noreply no-reply webmaster postmaster help hilfe jobs hr marketing newsletter press presse einkauf buchhaltung "
     "verkauf empfang reception contacto ventas direction secretariat compta orders order shop rechnung invoice "
-    "invoices privacy datenschutz legal security abuse root family familie familia".split()
+    "invoices privacy datenschutz legal security abuse root family familie familia"
 )
-_LISTS = frozenset(
+_LISTS = word_set(
     "email mail phone telephone telefon contact kontakt point identity identities identifier login alias address "
-    "attribute attributes meta channel profile".split()
+    "attribute attributes meta channel profile"
 )
 
 
@@ -56,6 +58,12 @@ class Anchors:
     def __init__(self, reading: Reading, owners: Owners) -> None:
         self._reading = reading
         self._owners = owners
+        self._references = frozenset(
+            link.of[0]
+            for link in reading.links
+            if len(link.of) == 1 and link.kind is not LinkKind.IDENTIFIER and link.to[0].of in owners.subjects
+        )
+        """Fields of rows that name another person, or the same in another dataset: links go by them."""
 
     def by_seeds(self, person: Person, sightings: Sequence[Sighting]) -> None:
         """Rules 1 to 3, for the identifiers that she gave."""
@@ -79,7 +87,10 @@ class Anchors:
             if len(both) == 1:
                 person.anchors |= both
         if not person.anchors:
-            self._by_lists(person, [each for each in sightings if each.seed not in person.dropped])
+            left = [each for each in sightings if each.seed not in person.dropped]
+            self._by_lists(person, left)
+            if not person.anchors:
+                self._by_notes(person, left)
 
     def by_harvest(self, person: Person, seed: Seed, sightings: Sequence[Sighting]) -> bool:
         """Rule 4; whether the identifier is hers. Adds the rows that it joins."""
@@ -89,7 +100,9 @@ class Anchors:
             if nodes - person.anchors:
                 foreign[at] = nodes - person.anchors
         own = {node[0] for node in person.anchors & {each.node for each in sightings}}
-        mentioned = any(owners[each.node] - person.anchors for each in sightings if each.node[0] not in self._owners.subjects)
+        mentioned = any(
+            owners[each.node] - person.anchors for each in sightings if each.node[0] not in self._owners.subjects
+        )
         hers = self._is_hers(person, seed, foreign, own, mentioned=mentioned)
         if hers:
             person.anchors.update(node for nodes in foreign.values() for node in nodes)
@@ -106,10 +119,10 @@ class Anchors:
             shape, row = self._reading.shapes[at], self._owners.rows[at][key]
             for field in shape.identifying:
                 kind = field.identifies
-                if kind not in kinds or field.content is not Content.VALUE or is_of_others(field.name):
+                if kind is None or kind not in kinds or field.content is not Content.VALUE or is_of_others(field.name):
                     continue
                 cell = row[shape.place(field.name)]
-                seed = seed_of(kind, cell) if kind is not None and cell is not None else None
+                seed = None if cell is None else seed_of(kind, cell)
                 if seed is not None and seed not in person.known:
                     found.add(seed)
         return found
@@ -118,7 +131,8 @@ class Anchors:
         """Rows of people that have an identifier as their own, by identifier and dataset."""
         found: dict[Seed, dict[DatasetName, set[Node]]] = {}
         for each in sightings:
-            if each.node[0] in self._owners.subjects and _is_own(each.field):
+            own = _is_own(each.field) and each.at not in self._references
+            if each.node[0] in self._owners.subjects and own:
                 found.setdefault(each.seed, {}).setdefault(each.node[0], set()).add(each.node)
         return found
 
@@ -163,6 +177,19 @@ class Anchors:
             else:
                 self._refuse(person, seed, nodes, sightings)
 
+    def _by_notes(self, person: Person, sightings: Sequence[Sighting]) -> None:
+        """Rule 5."""
+        owners = self._owners.of(each.node for each in sightings)
+        for seed in person.seeds:
+            nodes = {owner for each in sightings if each.seed == seed for owner in owners[each.node]}
+            if seed.kind is not IdentifierKind.EMAIL or len(nodes) != 1 or _is_role(seed):
+                continue
+            (node,) = nodes
+            if not self.harvest(person, nodes, frozenset({IdentifierKind.EMAIL})) and bears_name(
+                seed.text, self._name(node)
+            ):
+                person.anchors.add(node)
+
     def _is_in_list(self, each: Sighting) -> bool:
         """Whether it stands in a dataset of people's addresses or attributes, as theirs."""
         if each.field.content not in (Content.VALUE, Content.ATTRIBUTE) or is_of_others(each.at.field):
@@ -173,7 +200,10 @@ class Anchors:
             return False
         bare = not any(f.identifies is each.seed.kind for f in self._reading.shapes[direct[0]].identifying)
         last = words(each.at.dataset.rpartition(".")[2])[-1:]
-        return bare or any(word.removesuffix("s").removesuffix("e") in _LISTS or word in _LISTS or word.removesuffix("s") in _LISTS for word in last)
+        return bare or any(
+            word.removesuffix("s").removesuffix("e") in _LISTS or word in _LISTS or word.removesuffix("s") in _LISTS
+            for word in last
+        )
 
     def _is_hers(
         self,
@@ -202,12 +232,10 @@ class Anchors:
 
     def _agreement(self, nodes: set[Node], others: set[Node]) -> bool | None:
         """Whether all of these bear names that agree with those of the others; None where some have none."""
-        said = [
-            same_name(self._name(one), self._name(other)) for one in nodes for other in others if one != other
-        ]
+        said = [same_name(self._name(one), self._name(other)) for one in nodes for other in others if one != other]
         if False in said:
             return False
-        return None if not said or any(each is None for each in said) and True not in said else True
+        return True if True in said else None
 
     def _name(self, node: Node) -> frozenset[str]:
         at, key = node
@@ -236,7 +264,11 @@ def seed_of(kind: IdentifierKind, cell: object) -> Seed | None:
 
 
 def _is_own(field: Field) -> bool:
-    return field.identifies is not None and field.content not in IN_TEXT - {Content.ATTRIBUTE} and not is_of_others(field.name)
+    return (
+        field.identifies is not None
+        and field.content not in IN_TEXT - {Content.ATTRIBUTE}
+        and not is_of_others(field.name)
+    )
 
 
 def _is_role(seed: Seed) -> bool:

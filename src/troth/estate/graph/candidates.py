@@ -15,16 +15,20 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
+from troth.estate.graph.cellforms import canonical, is_whole
 from troth.estate.graph.names import key_words
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
+    from troth.estate.connector import Sample
     from troth.estate.graph.containment import Contained, Containment
     from troth.estate.graph.naming import Naming
     from troth.estate.graph.profile import Profile
+    from troth.inventory import Cell, DatasetName
 
 SURE, LIKELY, FAINT = 0.7, 0.45, 0.4
 _ORPHANS = 0.9
@@ -33,7 +37,10 @@ _FEW = 5
 _MANY = 20
 _FILLS = 0.9
 _EMAIL = re.compile(r"[^@\s]+@[^@\s]+\.[^@\s]+")
-_PHONE = re.compile(r"(?:\+|00)[1-9][\d ()./-]{6,}|0[1-9]\d{8,}|0[1-9]\d*[ ()./-][\d ()./-]{4,}|\(\d{2,5}\)[\d ./-]{5,}|\d{3}[ .-]\d{3}[ .-]\d{4}")
+_PHONE = re.compile(
+    r"(?:\+|00)[1-9][\d ()./-]{6,}|0[1-9]\d{8,}|0[1-9]\d*[ ()./-][\d ()./-]{4,}"
+    r"|\(\d{2,5}\)[\d ./-]{5,}|\d{3}[ .-]\d{3}[ .-]\d{4}"
+)
 _HEX = re.compile(r"[0-9a-f]{32}(?:[0-9a-f]{8}|[0-9a-f]{32}|[0-9a-f]{96})?")
 
 
@@ -74,20 +81,29 @@ def is_digest(profile: Profile) -> bool:
 class Chooser:
     """Chooses, for one column after the other, the column that it points at."""
 
-    def __init__(self, found: Sequence[Profile], naming: Naming, containment: Containment) -> None:
+    def __init__(
+        self,
+        found: Sequence[Profile],
+        samples: Mapping[DatasetName, Sample],
+        naming: Naming,
+        containment: Containment,
+    ) -> None:
+        self._samples = samples
         self._naming = naming
         self._containment = containment
-        self._identifying = {p.at for p in found if is_email(p) or is_phone(p)}
+        self._identifying = {p.at for p in found if not p.declared_key and (is_email(p) or is_phone(p))}
         self._targets = [p for p in found if self._may_be_pointed_at(p)]
 
     def choose(self, of: Profile) -> Candidate | None:
         """The best candidate, where one is good enough and no other is as good."""
-        if of.at in self._identifying or not of.table.columns:
-            return None
+        if of.at in self._identifying:
+            return self._telling(of, [(0.0, to) for to in self._targets if to.declared_key and to.at != of.at])
         named = [(self._naming.toward(of, to), to) for to in self._targets if self._comparable(of, to)]
         if not of.values:
             return self._by_name_alone(of, named)
-        by_name = [Candidate(of, to, name, self._look(of, to), self._fit(of, to)) for name, to in named if name >= FAINT]
+        by_name = [
+            Candidate(of, to, name, self._look(of, to), self._fit(of, to)) for name, to in named if name >= FAINT
+        ]
         accepted = [each for each in by_name if self._is_accepted(each)]
         if accepted:
             return self._best(accepted)
@@ -107,7 +123,8 @@ class Chooser:
         own = self._naming.of_column(to)
         first = bool(to.table.columns) and to.table.columns[0].name == to.at.field
         keyed = bool(key_words(own)) and not self._naming.never_key(to)
-        return to.distinct >= _FEW and (to.is_telling or ((first or keyed) and not to.table.key))
+        within = to.at.field in to.table.key and to.distinct >= _MANY
+        return to.distinct >= _FEW and (to.is_telling or ((first or keyed) and not to.table.key) or (within and keyed))
 
     def _comparable(self, of: Profile, to: Profile) -> bool:
         if of.at == to.at or (of.declared_key and of.table.at == to.table.at):
@@ -118,15 +135,15 @@ class Chooser:
         of, to, name, share = each.of, each.to, each.name, each.contained.share
         if not each.contained.known and share < _NEARLY_ALL:
             return False
-        if self._naming.never_key(of):
+        if self._naming.never_key(of) and not (to.declared_key and self._naming.same_name(of, to)):
             return False
         apart = of.at.system != to.at.system
         if of.declared_key and (name < SURE or not self._naming.of_column(of)):
             return False
-        if apart and not to.is_telling:
-            # numbers from one on are in every system: a key of one is no key of another for having the same
-            if of.is_unique or not (name >= SURE and share >= _NEARLY_ALL and self._fit(of, to) >= 0.5):  # noqa: PLR2004
-                return False
+        # numbers from one on are in every system: a key of one is no key of another for having the same
+        fits = not of.is_unique and name >= SURE and share >= _NEARLY_ALL and self._fit(of, to) >= 0.5  # noqa: PLR2004
+        if apart and not to.is_telling and not fits:
+            return False
         if name >= SURE:
             return share >= (_ORPHANS if name < 0.9 or not to.is_telling else 0.5) or (  # noqa: PLR2004
                 name >= 0.95 and share >= 0.6 and of.distinct >= _FEW  # noqa: PLR2004
@@ -155,11 +172,13 @@ class Chooser:
 
     def _telling(self, of: Profile, named: list[tuple[float, Profile]]) -> Candidate | None:
         """Rule 3: the table with the most of these values, of those that hold them all."""
-        if of.distinct < _FEW or of.declared_key or self._naming.never_key(of):
+        if of.distinct < _FEW or self._naming.never_key(of):
             return None
         found = []
         for name, to in named:
             if not to.is_telling or to.table.at == of.table.at:
+                continue
+            if of.declared_key and not (to.declared_key and to.table.rows > of.table.rows):
                 continue
             sampled = self._containment.sampled(of, to)
             if not sampled.among:
@@ -167,20 +186,43 @@ class Chooser:
             contained = self._containment.asked(of, to)
             if contained.known and contained.share >= _NEARLY_ALL:
                 found.append(Candidate(of, to, name, contained))
-        found.sort(key=lambda c: (c.of.at.system == c.to.at.system, c.to.declared_key, c.name, c.to.distinct), reverse=True)
+        found.sort(
+            key=lambda c: (c.of.at.system == c.to.at.system, c.to.declared_key, c.name, c.to.distinct), reverse=True
+        )
         return found[0] if found else None
 
     def _filling(self, of: Profile, targets: list[Profile]) -> Candidate | None:
         """Rule 4."""
         keyed = key_words(self._naming.of_column(of)) or any(word.isdigit() for word in of.words)
-        if of.distinct < _MANY or not keyed or of.declared_key or of.is_unique or self._naming.never_key(of):
+        if of.distinct < _MANY or not keyed or of.declared_key or self._naming.never_key(of) or self._counts(of):
             return None
-        near = [to for to in targets if to.at.system == of.at.system and to.declared_key and to.table.at != of.table.at]
+        near = [
+            to
+            for to in targets
+            if to.at.system == of.at.system
+            and to.declared_key
+            and to.table.at != of.table.at
+            and is_whole(to.type) == is_whole(of.type)
+        ]
         fitting = [to for to in near if self._fit(of, to) >= _FILLS]
         holding = [to for to in fitting if self._containment.asked(of, to).share >= 1.0]
         if len(holding) != 1:
             return None
         return Candidate(of, holding[0], 0.0, self._containment.asked(of, holding[0]), 0.0)
+
+    def _counts(self, of: Profile) -> bool:
+        """Whether a column of numbers that stand once each only counts the rows: it rises with the table's key."""
+        if not of.is_unique:
+            return False
+        sample = self._samples[of.table.at]
+        if of.at.field not in sample.columns or len(of.table.key) != 1:
+            return True
+        key, own = (sample.cells[sample.columns.index(name)] for name in (of.table.key[0], of.at.field))
+        ordered = [
+            cell for _, cell in sorted(zip(map(canonical, key), own, strict=True), key=_by_number) if cell is not None
+        ]
+        rising = sum(_number(a) < _number(b) for a, b in pairwise(ordered))
+        return rising > _ORPHANS * max(1, len(ordered) - 1)
 
     def _by_name_alone(self, of: Profile, named: list[tuple[float, Profile]]) -> Candidate | None:
         """A column without any value: only where the name leaves no doubt."""
@@ -200,3 +242,12 @@ class Chooser:
         (_, top), (least, greatest) = of.numbers, to.numbers
         greatest = max(greatest, least + to.table.rows - 1) if not to.complete else greatest
         return round(max(0.0, (top - least + 1) / max(1, greatest - least + 1)), 2) if top <= greatest else 0.0
+
+
+def _number(cell: Cell) -> int:
+    form = canonical(cell)
+    return int(form) if form.isdigit() else 0
+
+
+def _by_number(pair: tuple[str, Cell]) -> tuple[int, str]:
+    return _number(pair[0]), pair[0]

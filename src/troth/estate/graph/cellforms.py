@@ -20,7 +20,9 @@ _UUID = re.compile(r"[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12
 _WHOLE = re.compile(r"int|serial|^number$|^numeric\(\d+(,\s*0)?\)$|^decimal\(\d+(,\s*0)?\)$|bigserial", re.IGNORECASE)
 _NOT_WHOLE = re.compile(r"interval|point", re.IGNORECASE)
 _TEXT = re.compile(r"char|text|string|clob|json|xml|enum|^uuid$|citext|^name$", re.IGNORECASE)
-_NEVER_TEXT = re.compile(r"int|serial|num|dec|real|float|double|money|date|time|bool|bit|year|point|inet$", re.IGNORECASE)
+_NEVER_TEXT = re.compile(
+    r"int|serial|num|dec|real|float|double|money|date|time|bool|bit|year|point|inet$", re.IGNORECASE
+)
 
 
 def canonical(cell: Cell) -> str:

@@ -54,14 +54,14 @@ def _keys(table: Table) -> list[tuple[str, ...]]:
 
 
 def _same_names(table: Table, key: tuple[str, ...]) -> tuple[str, ...]:
-    """The table's columns of the key's names, in its order; none where one is lacking or is named only `id`."""
+    """The table's columns of the key's names, in its order; none where one is lacking or is named `id`."""
     found = []
     for name in key:
         wanted = words(name)
         exact = [c.name for c in table.columns if words(c.name) == wanted]
         near = [c.name for c in table.columns if _alike(words(c.name), wanted)]
         chosen = (exact or near)[:1]
-        if not chosen or chosen[0] in found or not nouns(wanted):
+        if not chosen or chosen[0] in found or wanted == ("id",):
             return ()
         found += chosen
     return tuple(found)
@@ -69,7 +69,7 @@ def _same_names(table: Table, key: tuple[str, ...]) -> tuple[str, ...]:
 
 def _alike(one: tuple[str, ...], other: tuple[str, ...]) -> bool:
     own, theirs = nouns(one), nouns(other)
-    if len(own) != len(theirs) or key_words(one) != key_words(other):
+    if not own or len(own) != len(theirs) or key_words(one) != key_words(other):
         return False
     return all(agree(a, b) >= 0.9 for a, b in zip(own, theirs, strict=True))  # noqa: PLR2004
 

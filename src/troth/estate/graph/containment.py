@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 
 from troth.estate.connector import EstateProblem
 from troth.estate.graph.cellforms import canonical, put_into
+from troth.estate.graph.spelling import spelling_of
 from troth.inventory import Dataset, Field
 
 if TYPE_CHECKING:
@@ -73,7 +74,9 @@ class Containment:
         looked = list(dict.fromkeys(of.raw))[:_ASKED]
         there = {canonical(cell) for cell in looked} & to.values
         lacking = [cell for cell in looked if canonical(cell) not in there]
-        wanted = tuple(dict.fromkeys((put,) for cell in lacking if (put := put_into(to.type, cell)) is not None))
+        spelling = spelling_of(to.raw)
+        forms = [form for cell in lacking for form in (cell, spelling.spell(cell))]
+        wanted = tuple(dict.fromkeys((put,) for form in forms if (put := put_into(to.type, form)) is not None))
         connector = self._connectors.get(to.at.system)
         if connector is None or to.inside:
             return Contained(len(there), len(looked), known=False)

@@ -25,17 +25,18 @@ from troth.estate.graph.owners import Owners
 from troth.estate.graph.person import Found, Hit, Missed, Person
 from troth.estate.graph.reading import IN_TEXT, Reading, is_of_others
 from troth.estate.graph.scan import Scan
+from troth.estate.graph.sought import Sought
 from troth.estate.graph.walk import Walk
 from troth.inventory import Content, FoundRow, Holding, Step
 from troth.words import IdentifierKind
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Mapping, Sequence
 
     from troth.estate.connector import Connector
     from troth.estate.graph.person import Node
     from troth.estate.graph.scan import Sighting
-    from troth.inventory import Cell, FieldName, Inventory, RowKey, Seed
+    from troth.inventory import Cell, FieldName, Inventory, Link, RowKey, Seed
 
 _ROUNDS = 3
 _FROM_ANCHORS = frozenset({IdentifierKind.EMAIL, IdentifierKind.PHONE, IdentifierKind.ACCOUNT, IdentifierKind.COOKIE})
@@ -126,12 +127,12 @@ class _Search:
 
     def _anchored(self) -> list[tuple[int, Node]]:
         """The rows that are the people."""
-        reached = []
-        for person in self._people:
-            for node in sorted(person.anchors, key=_in_order):
-                if person.add(node, Hit(())):
-                    reached.append((person.number, node))
-        return reached
+        return [
+            (person.number, node)
+            for person in self._people
+            for node in sorted(person.anchors, key=_in_order)
+            if person.add(node, Hit(()))
+        ]
 
     def _mentioned(self, mentions: Mapping[int, Sequence[Sighting]]) -> list[tuple[int, Node]]:
         """The rows in which identifiers stand, as far as they are hers."""
@@ -141,7 +142,9 @@ class _Search:
             person = self._people[number]
             for each in seen:
                 if each.node in person.anchors:
-                    person.hits[each.node] = Hit(person.hits[each.node].path or _way(each)) if each.node in person.hits else Hit(_way(each))
+                    person.hits[each.node] = (
+                        Hit(person.hits[each.node].path or _way(each)) if each.node in person.hits else Hit(_way(each))
+                    )
                     continue
                 hit = self._hit(person, each, owners[each.node])
                 if hit is not None and person.add(each.node, hit):
@@ -155,23 +158,10 @@ class _Search:
         strange = bool(owners)
         text = each.field.content in IN_TEXT and each.field.content is not Content.ATTRIBUTE
         holds = self._reading.shapes[each.node[0]].dataset.holds
-        shared = strange or holds is Holding.SHARED or is_of_others(each.at.field) or self._names_others(each)
+        shared = strange or holds is Holding.SHARED or is_of_others(each.at.field)
         if shared:
             return Hit(_way(each), self._of_role(each), shared=True)
         return Hit(_way(each), (each.at.field,)) if text else Hit(_way(each))
-
-    def _names_others(self, each: Sighting) -> bool:
-        """Whether another field of the same kind in the row identifies somebody else: a sender beside a receiver."""
-        at, key = each.node
-        shape, row = self._reading.shapes[at], self._owners.rows[at][key]
-        beside = [
-            row[shape.place(field.name)]
-            for field in shape.identifying
-            if field.identifies is each.seed.kind and field.name != each.at.field and field.content is Content.VALUE
-        ]
-        from troth.estate.graph.sought import Sought
-
-        return any(cell is not None and not Sought([each.seed]).within(each.seed.kind, Content.VALUE, [cell]) for cell in beside)
 
     def _of_role(self, each: Sighting) -> tuple[str, ...]:
         """The field, and those that are named in the same role: `recipient_email`, `recipient_name`."""
@@ -187,19 +177,62 @@ class _Search:
             for at in sorted(self._reading.shapes):
                 keys = sorted({key for p in self._people for where, key in p.hits if where == at}, key=str)
                 whole[at] = self._reading.whole_rows(at, keys) if keys else {}
+        others = self._others()
         problems = sorted(self._reading.failed.items())
         missed = tuple(Missed(system=name, problem=each.id, help=each.help) for name, each in problems)
         return tuple(
             Found(
                 rows=tuple(
-                    self._row(node, person.hits[node], whole.get(node[0], {}))
+                    self._row(node, self._part(person, node, others), whole.get(node[0], {}))
                     for node in sorted(person.hits, key=_in_order)
                 ),
                 unsure=tuple(sorted(person.unsure.values(), key=lambda u: (u.at, u.kind))),
                 missed=missed,
+                known=tuple(sorted(person.known - person.dropped, key=lambda seed: (seed.kind, seed.text))),
             )
             for person in self._people
         )
+
+    def _others(self) -> dict[Node, list[tuple[Link, frozenset[Node]]]]:
+        """Whom rows that are hers name besides: the clerk of an order."""
+        found: dict[Node, list[tuple[Link, frozenset[Node]]]] = {}
+        for at in sorted(self._reading.shapes):
+            naming = [link for link in self._reading.of.get(at, ()) if self._owners.names_people(link)]
+            naming = [link for link in naming if link.to[0].of != at]
+            keys = {key for p in self._people for (where, key), hit in p.hits.items() if where == at and not hit.shared}
+            if naming and keys:
+                found.update({(at, key): named for key, named in self._walk.foreign(at, keys, naming).items()})
+        return found
+
+    def _part(self, person: Person, node: Node, others: Mapping[Node, list[tuple[Link, frozenset[Node]]]]) -> Hit:
+        """A row that names others as well is theirs too: hers are the fields that are not about them."""
+        hit = person.hits[node]
+        if hit.shared:
+            return hit
+        links = [link for link, people in others.get(node, ()) if not people <= person.anchors]
+        theirs = {end.field for link in links for end in link.of} | self._strange(person, node)
+        if not theirs:
+            return hit
+        dataset = self._reading.shapes[node[0]].dataset
+        roles = {words(name)[:1] for name in theirs if len(words(name)) > 1}
+        named = {f.name for f in dataset.fields if f.name in theirs or words(f.name)[:1] in roles}
+        own = tuple(f.name for f in dataset.personal or dataset.fields if f.name not in named)
+        return Hit(hit.path, hit.fields or own, shared=True) if own else hit
+
+    def _strange(self, person: Person, node: Node) -> set[str]:
+        """The fields of a row that identify somebody else, where one of the same kind beside them is hers."""
+        at, key = node
+        shape = self._reading.shapes[at]
+        fields = [field for field in shape.identifying if field.content is Content.VALUE]
+        kinds = [field.identifies for field in fields]
+        fields = [field for field in fields if kinds.count(field.identifies) > 1]
+        if at in self._owners.subjects or not fields:
+            return set()
+        row, sought = self._owners.rows[at][key], Sought(person.known)
+        cells = {field: row[shape.place(field.name)] for field in fields}
+        hers = {field for field, cell in cells.items() if sought.within(field.identifies, Content.VALUE, [cell])}
+        kinds = [field.identifies for field in hers]
+        return {f.name for f, cell in cells.items() if cell is not None and f not in hers and f.identifies in kinds}
 
     def _row(self, node: Node, hit: Hit, whole: Mapping[RowKey, tuple[Cell, ...]]) -> FoundRow:
         at, key = node
@@ -233,7 +266,12 @@ def _way(each: Sighting) -> tuple[Step, ...]:
 
 def _in_order(node: Node) -> tuple[object, ...]:
     at, key = node
-    return at, tuple((cell is None, isinstance(cell, str), 0 if cell is None else cell) if not isinstance(cell, bytes) else (False, True, cell.hex()) for cell in key)
+    return at, tuple(
+        (cell is None, isinstance(cell, str), 0 if cell is None else cell)
+        if not isinstance(cell, bytes)
+        else (False, True, cell.hex())
+        for cell in key
+    )
 
 
 def _moment(cell: Cell) -> datetime | None:
@@ -244,6 +282,3 @@ def _moment(cell: Cell) -> datetime | None:
         return datetime.fromisoformat(cell)
     except ValueError:
         return None
-
-
-

@@ -14,10 +14,10 @@ from __future__ import annotations
 import hashlib
 from typing import TYPE_CHECKING
 
+from troth.estate.connector import EstateProblem
 from troth.estate.graph.candidates import is_digest, is_email, is_phone
 from troth.estate.graph.cellforms import canonical, put_into
 from troth.estate.graph.containment import dataset_of
-from troth.estate.connector import EstateProblem
 from troth.estate.graph.names import OTHERS, is_of_person, words
 
 if TYPE_CHECKING:
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from troth.estate.connector import Connector
     from troth.estate.graph.naming import Naming
     from troth.estate.graph.profile import Profile
-    from troth.inventory import DatasetName, FieldName
+    from troth.inventory import DatasetName
 
 _HALF = 0.5
 _FEW = 5
@@ -76,7 +76,11 @@ def _hubs(own: Sequence[Profile], pointed: Mapping[DatasetName, int], naming: Na
         person = is_of_person(naming.of_table(profile.table))
         return profile.declared_unique, person, pointed.get(profile.at.of, 0), profile.distinct, str(profile.at)
 
-    once = [profile for profile in own if not profile.inside and profile.filled and profile.distinct >= 0.97 * profile.filled]
+    once = [
+        profile
+        for profile in own
+        if not profile.inside and profile.filled and profile.distinct >= 0.97 * profile.filled
+    ]
     return [max(once, key=worth)] if once else []
 
 
@@ -108,10 +112,10 @@ def _digests(
             continue
         name = DIGESTS[len(next(iter(of.values)))]
         if name not in made:
-            made[name] = frozenset(hashlib.new(name, mail.encode(), usedforsecurity=False).hexdigest() for mail in hub.values)
+            made[name] = frozenset(
+                hashlib.new(name, mail.encode(), usedforsecurity=False).hexdigest() for mail in hub.values
+            )
         among = len(of.values & made[name])
         share = among / of.distinct
         if not joined(of.at.of, hub.at.of) and (share >= _HALF or (not hub.complete and among >= _FEW)):
             yield of, hub, f"{among} of {of.distinct} values are the {name} of an e-mail"
-
-

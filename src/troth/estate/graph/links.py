@@ -4,9 +4,10 @@ Declared keys first, then what names and values prove. Rules:
 
 1. A declared foreign key is a link, whatever its values are, and needs nobody to confirm it.
 2. A column that no foreign key speaks of is held against every unique column (`candidates`), with a type beside it
-   against several tables (`polymorphic`), together with others against keys of several columns (`composite`), and by the
-   identifiers of people in it (`identical`).
-3. Every link says what it rests on, in counts; and in which direction it leads to rows of the same person (`direction`).
+   against several tables (`polymorphic`), together with others against keys of several columns (`composite`), and by
+   the identifiers of people in it (`identical`).
+3. Every link says what it rests on, in counts; and in which direction it leads to rows of the same person
+   (`direction`).
 4. An inferred link is confirmed only where its values prove it: all of them, a telling or a surely named key, enough of
    them. The others wait for a person.
 
@@ -18,14 +19,13 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING
 
-from troth.estate.graph.candidates import LIKELY, SURE, Candidate, Chooser
-from troth.estate.graph.cellforms import canonical, is_whole
+from troth.estate.graph.candidates import LIKELY, SURE, Candidate, Chooser, is_email
 from troth.estate.graph.composite import composites
 from troth.estate.graph.containment import Containment
 from troth.estate.graph.direction import Directions, Pair
 from troth.estate.graph.identical import identical
 from troth.estate.graph.naming import Naming
-from troth.estate.graph.polymorphic import polymorphic, typed_ids
+from troth.estate.graph.polymorphic import Polymorphic
 from troth.estate.graph.profile import Profile, profiles
 from troth.inventory import FieldName, Link, LinkKind
 
@@ -37,6 +37,7 @@ if TYPE_CHECKING:
 
 _ENOUGH = 5
 _MANY, _FILLED = 20, 0.9
+_OWN = 0.9
 
 
 def links(
@@ -79,21 +80,16 @@ class _Linking:
                     self._add(Link(of=of, to=to, kind=LinkKind.DECLARED, evidence="foreign key", confirmed=True))
 
     def _typed(self) -> None:
-        for found, when in polymorphic(self._profiles, self._samples, self._naming, self._containment):
+        typing = Polymorphic(self._profiles, self._samples, self._naming, self._containment)
+        for found, when in typing.links():
             self._add(_link(found, when=(when,)))
 
     def _single(self) -> None:
         taken = {address for link in self._made.values() for address in link.of if len(link.of) == 1}
-        chooser = Chooser(self._profiles, self._naming, self._containment)
-        typed = {(t.at, name) for t in self._tables for name in typed_ids(t)}
-        found = []
-        for of in self._profiles:
-            if of.at in taken or (of.at.of, of.at.field) in typed:
-                continue
-            if (chosen := chooser.choose(of)) is not None:
-                found.append(chosen)
-        for chosen in _one_way(found, self._naming):
-            self._add(_link(chosen))
+        chooser = Chooser(self._profiles, self._samples, self._naming, self._containment)
+        chosen = [chooser.choose(of) for of in self._profiles if of.at not in taken]
+        for each in _one_way([each for each in chosen if each is not None], self._naming):
+            self._add(_link(each))
 
     def _several(self) -> None:
         """Keys of several columns; a link of one of them alone, which says less, is dropped where it was inferred."""
@@ -133,9 +129,16 @@ class _Linking:
             key: Pair(self._of_name[link.of[0].of], tuple(a.field for a in link.of), self._of_name[link.to[0].of])
             for key, link in self._made.items()
         }
-        directions = Directions(list(pairs.values()), self._samples, self._naming)
+        mails = [profile for profile in self._profiles if not profile.inside and is_email(profile)]
+        identified = frozenset(p.at.of for p in mails if p.distinct >= _OWN * p.filled and 2 * p.filled >= p.rows)
+        directions = Directions(list(pairs.values()), self._samples, self._naming, identified)
+        inside = {profile.at for profile in self._profiles if profile.inside}
         order = {LinkKind.DECLARED: 0, LinkKind.INFERRED: 1, LinkKind.IDENTIFIER: 2}
-        for key, link in sorted(self._made.items(), key=lambda each: (order[each[1].kind], each[1].of, each[1].to, each[1].when)):
+        for key, link in sorted(
+            self._made.items(), key=lambda each: (order[each[1].kind], each[1].of, each[1].to, each[1].when)
+        ):
+            if link.of[0] in inside and not directions.is_of_people(link.to[0].of):
+                continue  # what stands in a cell is a link only for who looks for people
             down, up = directions.judge(pairs[key])
             if link.kind is LinkKind.IDENTIFIER:
                 down = True
@@ -162,18 +165,8 @@ def _link(found: Candidate, when: tuple[tuple[str, str], ...] = ()) -> Link:
     if not seen.of:
         said = "no value yet"
     evidence = f"{said}, names agree to {min(found.name, 1.0):.2f}" if found.name else f"{said}, no name speaks for it"
-    kind = LinkKind.IDENTIFIER if _written_otherwise(found.of, found.to) else LinkKind.INFERRED
-    return Link(of=(found.of.at,), to=(found.to.at,), kind=kind, evidence=evidence, when=when, confirmed=sure)
-
-
-def _written_otherwise(of: Profile, to: Profile) -> bool:
-    """Whether the same value stands differently in the two: zeros before it, case, hyphens."""
-    if is_whole(of.type) or is_whole(to.type) or of.numbers is not None:
-        texts = [cell for side in (of, to) for cell in side.raw if isinstance(cell, str)]
-        return any(canonical(text) != text for text in texts)
-    spelled = {cell for cell in to.raw if isinstance(cell, str)}
-    lower = {canonical(cell): cell for cell in spelled}
-    return any(isinstance(cell, str) and cell != lower.get(canonical(cell), cell) for cell in of.raw)
+    of, to = (found.of.at,), (found.to.at,)
+    return Link(of=of, to=to, kind=LinkKind.INFERRED, evidence=evidence, when=when, confirmed=sure)
 
 
 def _one_way(found: list[Candidate], naming: Naming) -> list[Candidate]:
@@ -185,11 +178,7 @@ def _one_way(found: list[Candidate], naming: Naming) -> list[Candidate]:
     def worth(to: Profile) -> tuple[object, ...]:
         return to.declared_key, to.distinct, is_of_person(naming.of_table(to.table)), str(to.at)
 
-    return [
-        each
-        for each in found
-        if (each.to.at, each.of.at) not in by_pair or worth(each.to) > worth(each.of)
-    ]
+    return [each for each in found if (each.to.at, each.of.at) not in by_pair or worth(each.to) > worth(each.of)]
 
 
 def _leads(pairs: set[tuple[DatasetName, DatasetName]], of: DatasetName, to: DatasetName) -> bool:

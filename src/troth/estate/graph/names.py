@@ -17,60 +17,84 @@ from __future__ import annotations
 import re
 import unicodedata
 from functools import lru_cache
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
 
 _CUT = re.compile(r"[A-Z]+(?=[A-Z][a-z])|[A-Z]?[a-z]+|[A-Z]+|[^\W\d_]+|\d+")
 
-KEY_WORDS = frozenset(
-    "id ids nr no num number nummer numero key code ref reference uuid guid pk fk sk bk oid kennung schluessel ident "
-    "identifier cod codigo clave identifiant nro rowid fkey idx".split()
+
+def word_set(text: str) -> frozenset[str]:
+    """The words of a text: a list of them is read more easily without marks."""
+    return frozenset(text.split())
+
+
+KEY_WORDS = word_set(
+    "id ids nr no num number nummer numero key code ref reference uuid guid pk fk sk bk oid kennung schluessel "
+    "ident identifier cod codigo clave identifiant nro rowid fkey idx"
 )
 _GLUED_AFTER = ("identifier", "nummer", "number", "uuid", "guid", "code", "key", "ref", "num", "nr", "no", "id")
 _GLUED_BEFORE = ("codigo", "cod", "num", "id", "fk")
 _SHORT_NOUNS = frozenset({"kd", "rg", "ma", "ku"})
 
-GENERIC = frozenset(
-    "entity object record owner subject target source item resource model parent ref related row link holder "
-    "belongs".split()
+GENERIC = word_set(
+    "entity object record owner subject target source item resource model parent ref related row link holder belongs"
 )
 """Nouns that name no table: which one is said by the name of the table they stand in, or by a type beside them."""
 
-SELF_ROLES = frozenset(
-    "parent manager mgr supervisor boss superior chef jefe vorgesetzter vorgesetzte reports referred referrer referral "
-    "referredby empfohlen geworben werber parrain inviter invited reply root previous prev next mentor duplicate "
-    "merged original superseded replaces replaced forwarded quoted leader head".split()
+SELF_ROLES = word_set(
+    "parent manager mgr supervisor boss superior chef jefe vorgesetzter vorgesetzte reports referred referrer "
+    "referral referredby empfohlen geworben werber parrain inviter invited reply root previous prev next mentor "
+    "duplicate merged original superseded replaces replaced forwarded quoted leader head"
 )
-PERSON_ROLES = frozenset(
-    "user owner author creator created updated modified changed deleted sender recipient receiver assignee assigned "
-    "agent buyer seller member actor approver approved reviewer reviewed uploader uploaded invited referrer winner "
-    "donor holder payer payee participant handler handled closed resolved responsible operator manager supervisor "
-    "rep representative clerk sachbearbeiter betreuer bearbeiter empfaenger absender autor auteur editor from to "
-    "sold signed requested requester submitted performed".split()
+PERSON_SELF_ROLES = word_set(
+    "manager mgr supervisor boss superior chef jefe vorgesetzter vorgesetzte reports referred referrer referral "
+    "referredby empfohlen geworben werber parrain inviter invited mentor leader head"
 )
-STAFF_ROLES = frozenset(
-    "assignee assigned agent approver approved reviewer reviewed handler handled processed closed resolved operator "
-    "supervisor manager rep representative clerk sachbearbeiter betreuer bearbeiter vendedor verkaeufer responsible "
-    "created updated modified changed deleted editor sold seller advisor berater consultant".split()
+"""Roles that point at the table itself only where its rows are people."""
+PERSON_ROLES = word_set(
+    "by who wer driver fahrer vertreter teacher lehrer trainer coach judge host leader head bought booked ordered "
+    "paid mentor chef jefe boss vorgesetzter vorgesetzte mgr user owner author creator created updated modified "
+    "changed deleted sender recipient receiver assignee assigned agent buyer seller member actor approver approved "
+    "reviewer reviewed uploader uploaded invited referrer winner donor holder payer payee participant handler "
+    "handled closed resolved responsible operator manager supervisor rep representative clerk sachbearbeiter "
+    "betreuer bearbeiter empfaenger absender autor auteur editor from to sold signed requested requester submitted "
+    "performed"
 )
-OTHERS = frozenset(
+STAFF_ROLES = word_set(
+    "vertreter fahrer driver sachb mgr vorgesetzter assignee assigned agent approver approved reviewer reviewed "
+    "handler handled processed closed resolved operator supervisor manager rep representative clerk sachbearbeiter "
+    "betreuer bearbeiter vendedor verkaeufer responsible created updated modified changed deleted editor sold "
+    "seller advisor berater consultant"
+)
+OTHERS = word_set(
     "recipient receiver gift friend emergency partner spouse beneficiary referred referral referrer invited invitee "
     "inviter cc bcc to guardian parent next kin manager supervisor agent assignee support empfaenger destinataire "
-    "destinatario freund notfall".split()
+    "destinatario freund notfall"
 )
 """Words in a field's name that say it holds somebody else's identifier than that of the row's own person."""
 
-NEVER_KEYS = frozenset(
+NEVER_KEYS = word_set(
     "qty quantity menge anzahl count cnt amount betrag price preis prix precio total sum age alter year jahr month "
     "monat day hour minute second position sort sorting rank level rating score stars points version port weight "
     "height width size length duration percent rate discount tax vat seq sequence step attempt attempts retries "
-    "priority flags zip postal plz postcode lat lon latitude longitude balance stock limit floor capacity page visits "
-    "clicks views days weeks months cost value line ordinal index interval timeout cents salary revenue budget "
-    "quantite montant cantidad importe nombre sterne bytes pages hits steps minutes seconds hours".split()
+    "priority flags zip postal plz postcode lat lon latitude longitude balance stock limit floor capacity page "
+    "visits clicks views days weeks months cost value line ordinal index interval timeout cents salary revenue "
+    "budget quantite montant cantidad importe nombre sterne bytes pages hits steps minutes seconds hours"
 )
+
+_OF_PEOPLE = word_set(
+    "name names vorname nachname firstname lastname first last surname given email mail emailadresse phone tel "
+    "telefon telephone mobile mobil login username nom prenom nome cognome nombre apellido apellidos birth birthday "
+    "birthdate gebdat geburtsdatum naissance password passwort pwd gender geschlecht name1 fullname display"
+)
+"""Words of columns that a table of people has at least one of."""
 
 _CONCEPTS = """
 customer cust client clnt kunde kunden kd kdn knd ku cliente klant klient kund buyer shopper debitor acheteur
 user usr benutzer nutzer utilisateur usuario utente gebruiker login
-employee emp staff mitarbeiter ma personal empleado employe dipendente medewerker worker angestellter
+employee emp staff mitarbeiter ma personal personnel empleado employe dipendente medewerker worker angestellter
 person people pers persona personne individual party natuerlicheperson
 contact kontakt contacto contatto ansprechpartner
 member mitglied membre miembro socio
@@ -121,8 +145,9 @@ _OF_WORD: dict[str, int] = {
 }
 _PERSON_CONCEPTS = frozenset(
     _OF_WORD[word]
-    for word in "customer user employee person contact member patient student applicant subscriber lead guest".split()
+    for word in word_set("customer user employee person contact member patient student applicant subscriber lead guest")
 )
+_EQUIVOCAL = frozenset(_OF_WORD[word] for word in ("contact", "lead"))
 _STAFF_CONCEPT = _OF_WORD["employee"]
 
 EXACT, SYNONYM, INFLECTED, ABBREVIATED = 1.0, 0.95, 0.9, 0.65
@@ -165,6 +190,16 @@ def agree(one: str, other: str) -> float:
 def is_of_person(of: tuple[str, ...]) -> bool:
     """Whether a table of this name has people in its rows: `customers`, `crm_kontakte`; not `customer_orders`."""
     return bool(of) and _concept(of[-1]) in _PERSON_CONCEPTS
+
+
+def is_equivocal(of: tuple[str, ...]) -> bool:
+    """Whether a table of this name may as well be a log: of contacts that were had, of leads that came in."""
+    return bool(of) and _concept(of[-1]) in _EQUIVOCAL
+
+
+def speaks_of_people(columns: Iterable[str]) -> bool:
+    """Whether one of a table's columns is named as what a person has: a name, an address, a birthday."""
+    return any(word in _OF_PEOPLE for name in columns for word in words(name))
 
 
 def is_of_staff(of: tuple[str, ...]) -> bool:

@@ -20,6 +20,7 @@ from troth.estate.graph.names import (
     GENERIC,
     NEVER_KEYS,
     PERSON_ROLES,
+    PERSON_SELF_ROLES,
     SELF_ROLES,
     STAFF_ROLES,
     agree,
@@ -27,6 +28,7 @@ from troth.estate.graph.names import (
     is_of_staff,
     key_words,
     nouns,
+    word_set,
     words,
 )
 
@@ -36,16 +38,16 @@ if TYPE_CHECKING:
     from troth.estate.connector import Table
     from troth.estate.graph.profile import Profile
 
-_NOISE = frozenset(
+_NOISE = word_set(
     "tbl t tab dbo app dim fact stg master mst stamm stammdaten data daten list info base main header hdr kopf head "
-    "table tabelle entity entities detail details v2 old new public sales live prod".split()
+    "table tabelle entity entities detail details v2 old new public sales live prod"
 )
 _SOLE_ID = frozenset({"id", "uuid", "guid", "fk", "key", "ref", "code", "pk", "no"})
 _PREFIXED = 0.8
 _FEWEST = 3
-_MARKS = frozenset(
+_MARKS = word_set(
     "name names title type status state kind description email mail phone tel date city street label text note "
-    "comment value first last gender colour color url".split()
+    "comment value first last gender colour color url"
 )
 
 
@@ -93,6 +95,10 @@ class Naming:
         fits = keys & key_words(self.of_column(to)) or (to.declared_key and not keys - {"id"})
         return found + (0.04 if fits else 0.0)
 
+    def same_name(self, of: Profile, to: Profile) -> bool:
+        """Whether the two columns are named the same, and not only as a key."""
+        return self.of_column(of) == self.of_column(to) and bool(nouns(self.of_column(of)))
+
     def never_key(self, of: Profile) -> bool:
         """Whether its name says that it counts or measures."""
         named = self.of_column(of)
@@ -111,12 +117,12 @@ class Naming:
         agreeing = [agree(one, two) for one, two in zip(own, nouns(other), strict=True)]
         return min(agreeing) * (EXACT - 0.05 if key_words(named) == key_words(other) else 0.8)
 
-    def _by_role(
-        self, own: tuple[str, ...], of: Profile, to: Profile, table: tuple[str, ...], *, same: bool
-    ) -> float:
+    def _by_role(self, own: tuple[str, ...], of: Profile, to: Profile, table: tuple[str, ...], *, same: bool) -> float:
         """Rules 4 and 5."""
         if same:
-            return 0.85 if any(word in SELF_ROLES for word in own) else 0.0
+            people = is_of_person(table)
+            roles = [word for word in own if word in SELF_ROLES and (people or word not in PERSON_SELF_ROLES)]
+            return 0.85 if roles else 0.0
         around = self.of_table(of.table)
         if own and all(word in GENERIC for word in own) and table and _begins(around, table):
             return 0.75

@@ -15,9 +15,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from troth.estate.graph.cellforms import canonical, put_into
+from troth.estate.graph.cellforms import canonical, is_whole, put_into
 from troth.estate.graph.reading import Reading, Row, Shape, column_and_path, subject_datasets
-from troth.inventory import LinkKind
+from troth.inventory import FieldName, LinkKind
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -39,10 +39,15 @@ class Owners:
         self._owners: dict[Node, frozenset[Node]] = {}
         self._targets: dict[tuple[Link, Values], tuple[Node, ...]] = {}
         self._carrying = self._reach()
+        self._people = self._same()
         self.people_of: dict[DatasetName, tuple[Link, ...]] = {
             at: tuple(link for link in reading.of.get(at, ()) if self._is_of_person(link)) for at in reading.shapes
         }
         """The links by which the rows of a dataset are somebody's."""
+
+    def names_people(self, link: Link) -> bool:
+        """Whether a link only says whom a row names, without making the row hers: an order's clerk."""
+        return not link.downwards and link.kind is not LinkKind.IDENTIFIER and link.to[0].of in self._people
 
     def keep(self, at: DatasetName, rows: Iterable[Row]) -> list[RowKey]:
         """Remember rows; their keys, in the order of the rows."""
@@ -84,7 +89,14 @@ class Owners:
             at = link.to[0].of
             where = tuple(end.field for end in link.to)
             of_values: dict[Values, list[Node]] = {values: [] for values in new}
-            rows = self._reading.rows(at, where, self.askable(at, where, new.values()))
+            if self.is_askable(link, at, pointing=False):
+                rows = self._reading.rows(at, where, self.askable(at, where, new.values()))
+            else:
+                rows = [
+                    row
+                    for row in self._reading.all_rows(at)
+                    if any(values in new for values, _ in self.values(link, at, row, pointing=False))
+                ]
             for key, row in zip(self.keep(at, rows), rows, strict=True):
                 for values, _ in self.values(link, at, row, pointing=False):
                     if values in of_values:
@@ -96,22 +108,37 @@ class Owners:
         return self._targets.get((link, values), ())
 
     def askable(self, at: DatasetName, where: tuple[str, ...], found: Iterable[Row]) -> list[Row]:
-        """Cells as the fields of a dataset hold them; what a field cannot hold is left out.
+        """Cells as the fields of a dataset hold and write them; what a field cannot hold is left out.
 
         Where a field's type is not known (a file), a whole number is asked for as a number and as text.
         """
         dataset = self._reading.shapes[at].dataset
         types = [field.type if (field := dataset.field(name)) is not None else "" for name in where]
+        spellings = [
+            None if is_whole(type_) else self._reading.spelling(FieldName(at.system, at.dataset, name))
+            for type_, name in zip(types, where, strict=True)
+        ]
         asked: dict[Row, None] = {}
         for cells in found:
-            ready = tuple(put_into(type_, cell) for type_, cell in zip(types, cells, strict=True))
-            if None in ready:
-                continue
-            asked[ready] = None
-            if "" in types:
-                asked[tuple(_as_text(t, cell) for t, cell in zip(types, ready, strict=True))] = None
-                asked[tuple(_as_number(t, cell) for t, cell in zip(types, ready, strict=True))] = None
+            spelled = tuple(cell if s is None else s.spell(cell) for s, cell in zip(spellings, cells, strict=True))
+            for form in (cells, spelled) if spelled != cells else (cells,):
+                ready = tuple(put_into(type_, cell) for type_, cell in zip(types, form, strict=True))
+                if None in ready:
+                    continue
+                asked[ready] = None
+                if "" in types:
+                    asked[tuple(_as_text(t, cell) for t, cell in zip(types, ready, strict=True))] = None
+                    asked[tuple(_as_number(t, cell) for t, cell in zip(types, ready, strict=True))] = None
         return list(asked)
+
+    def is_askable(self, link: Link, at: DatasetName, *, pointing: bool) -> bool:
+        """Whether one end of a link is written in one way, so that an index finds it."""
+        dataset = self._reading.shapes[at].dataset
+        for end in link.of if pointing else link.to:
+            field = dataset.field(end.field)
+            if field is None or (not is_whole(field.type) and not self._reading.spelling(end).is_one):
+                return False
+        return True
 
     def _learn(self, nodes: set[Node], depth: int) -> None:
         unknown = sorted((n for n in nodes if n not in self._owners), key=lambda n: n[0])
@@ -135,7 +162,9 @@ class Owners:
             self._owners[node] = frozenset()  # a cycle of links ends here
         self._learn(above, depth + 1)
         for node in unknown:
-            owners = [self._owners.get(t, frozenset()) for link, v in pointing.get(node, ()) for t in self.target(link, v)]
+            owners = [
+                self._owners.get(t, frozenset()) for link, v in pointing.get(node, ()) for t in self.target(link, v)
+            ]
             self._owners[node] = frozenset().union(*owners)
 
     def _reach(self) -> frozenset[DatasetName]:
@@ -150,6 +179,11 @@ class Owners:
             if not more:
                 return frozenset(reached)
             reached |= more
+
+    def _same(self) -> frozenset[DatasetName]:
+        """The datasets of people, and those each of whose rows is one of these people's alone: their logins."""
+        both = [link for link in self._reading.links if link.downwards and link.upwards]
+        return self.subjects | {link.of[0].of for link in both if link.to[0].of in self.subjects}
 
     def _is_of_person(self, link: Link) -> bool:
         """Whether the rows that point are those of the people that they point at. Identifiers are judged elsewhere."""

@@ -58,6 +58,8 @@ class Found:
     rows: tuple[FoundRow, ...] = ()
     unsure: tuple[Unsure, ...] = ()
     missed: tuple[Missed, ...] = ()
+    known: tuple[Seed, ...] = dataclasses.field(default=(), repr=False)
+    """Her identifiers: those that were given, and those that were found on the way and are hers alone."""
 
     @property
     def is_whole(self) -> bool:

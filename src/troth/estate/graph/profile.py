@@ -27,7 +27,9 @@ if TYPE_CHECKING:
     from troth.estate.connector import Column, Sample, Table
     from troth.inventory import Cell, DatasetName
 
-_NEVER = re.compile(r"date|time|bool|blob|binary|real|float|double|money|interval|point|inet|^bit|year|geom", re.I)
+_NEVER = re.compile(
+    r"date|time|bool|blob|binary|real|float|double|money|interval|point|inet|^bit|year|geom", re.IGNORECASE
+)
 _FRACTION = re.compile(r"(?:numeric|decimal)(?:\(\d+,\s*[1-9]\d*\))?$", re.IGNORECASE)
 _MOMENT = re.compile(r"\d{4}-\d{2}-\d{2}(?:[T ]|$)")
 _LONGEST = 80
@@ -37,6 +39,7 @@ _JSON_CELLS = 400
 _DENSE = 0.05
 """Where a number in twenty between the least and the greatest is taken, chance finds one."""
 _SHORT = 6
+_CODES = 8
 _ROWS = 5000
 """So many rows of a sample are looked at where it has more."""
 
@@ -107,7 +110,11 @@ class Profile:
             return max(self.table.rows, self.distinct) < _DENSE * (greatest - least + 1)
         long = sum(len(value) >= _SHORT for value in self.values)
         marked = sum(any(c.isdigit() for c in value) for value in self.values)
-        return long >= 0.9 * len(self.values) and marked >= 0.5 * len(self.values)
+        if long >= 0.9 * len(self.values) and marked >= 0.5 * len(self.values):
+            return True
+        shortest = min(map(len, self.values))
+        letters = len({letter for value in self.values for letter in value})
+        return shortest >= 3 and len(self.values) >= _CODES and len(self.values) < _DENSE * letters**shortest  # noqa: PLR2004
 
 
 def profiles(tables: Sequence[Table], samples: Mapping[DatasetName, Sample]) -> list[Profile]:
@@ -142,7 +149,7 @@ def _of_column(table: Table, column: Column, cells: Sequence[Cell], *, complete:
         yield made
 
 
-def _profile(
+def _profile(  # noqa: PLR0913 -- what a column is, and what was seen of it
     at: FieldName,
     table: Table,
     type_: str,
@@ -189,7 +196,7 @@ def _json_paths(cells: Sequence[Cell]) -> dict[str, list[Cell]] | None:
     """The plain values of each path, where the cells are JSON; None where they are not."""
     texts = [cell for cell in cells[: _JSON_CELLS * 4] if isinstance(cell, str) and cell.strip()][:_JSON_CELLS]
     opened = sum(text.lstrip()[0] in "{[" for text in texts)
-    if not texts or opened < 0.8 * len(texts):  # noqa: PLR2004 -- a few cells may hold something else
+    if not texts or opened < 0.8 * len(texts):
         return None
     found: dict[str, list[Cell]] = {}
     read = 0

@@ -12,26 +12,35 @@ Rules:
 from __future__ import annotations
 
 import json
+import re
 from dataclasses import dataclass
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from troth.estate.connector import EstateProblem
-from troth.estate.graph.cellforms import may_hold_text
+from troth.estate.graph.cellforms import is_whole, may_hold_text
 from troth.estate.graph.names import OTHERS, words
 from troth.estate.graph.profile import plain_values
-from troth.inventory import Content, Holding
+from troth.estate.graph.spelling import Spelling, spelling_of
+from troth.inventory import Content, FieldName, Holding
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from troth.estate.connector import Connector
-    from troth.inventory import Cell, Dataset, DatasetName, Field, FieldName, Inventory, Link, RowKey
-    from troth.words import IdentifierKind
+    from troth.inventory import Cell, Dataset, DatasetName, Field, Inventory, Link, RowKey
 
 Row = tuple["Cell", ...]
 
 IN_TEXT = frozenset({Content.TEXT, Content.JSON, Content.SERIALISED, Content.ATTRIBUTE, Content.URL})
-_NAMES = frozenset({"name", "vorname", "nachname", "surname", "firstname", "lastname", "prenom", "nom", "nombre", "apellido"})
+_LONG = re.compile(
+    r"text|clob|json|long|xml|varchar\((?:1[2-9]\d|[2-9]\d\d|\d{4,})\)|^varchar$|character varying$", re.IGNORECASE
+)
+_LEARNT = 500
+"""Rows from which it is learnt how a field writes its keys."""
+_NAMES = frozenset(
+    {"name", "vorname", "nachname", "surname", "firstname", "lastname", "prenom", "nom", "nombre", "apellido"}
+)
 
 
 @dataclass(frozen=True)
@@ -93,6 +102,7 @@ class Reading:
         self.inventory = inventory
         self._connectors = connectors
         self.failed: dict[str, EstateProblem] = {}
+        self._spellings: dict[FieldName, Spelling] = {}
         self.links = tuple(link for link in inventory.links if link.confirmed and self._is_whole(link))
         self.to: dict[DatasetName, list[Link]] = {}
         self.of: dict[DatasetName, list[Link]] = {}
@@ -122,6 +132,21 @@ class Reading:
         except EstateProblem as problem:
             self.failed[at.system] = problem
 
+    def spelling(self, at: FieldName) -> Spelling:
+        """How a field writes its keys, by its first rows; a number's type has no spelling to speak of."""
+        if at not in self._spellings:
+            dataset = self.shapes[at.of].dataset
+            field = dataset.field(at.field)
+            cells: list[Cell] = []
+            connector = self._reached(at.system)
+            if field is not None and not is_whole(field.type) and connector is not None:
+                try:
+                    cells = [cell for (cell,) in islice(connector.cells(dataset, (at.field,)), _LEARNT)]
+                except EstateProblem as problem:
+                    self.failed[at.system] = problem
+            self._spellings[at] = spelling_of(cells)
+        return self._spellings[at]
+
     def whole_rows(self, at: DatasetName, keys: Sequence[RowKey]) -> dict[RowKey, Row]:
         """Rows by their keys with all fields of the dataset, in their order."""
         shape, connector = self.shapes[at], self._reached(at.system)
@@ -141,7 +166,9 @@ class Reading:
         """The connector, where it has not failed. One that is lacking is a failure too."""
         if system not in self._connectors and system not in self.failed:
             text = f"no connector reaches the system `{system}`"
-            self.failed[system] = EstateProblem(text, id="estate.no-connector", help="see `troth estate check`", again=False)
+            self.failed[system] = EstateProblem(
+                text, id="estate.no-connector", help="see `troth estate check`", again=False
+            )
         return None if system in self.failed else self._connectors[system]
 
     def _is_whole(self, link: Link) -> bool:
@@ -164,7 +191,7 @@ class Reading:
             dataset,
             names,
             tuple(names.index(name) for name in key),
-            tuple(field for field in dataset.fields if field.content in IN_TEXT and may_hold_text(field.type)),
+            tuple(field for field in dataset.fields if _is_text(field)),
             identifying,
             tuple(names.index(name) for name in people),
         )
@@ -176,6 +203,11 @@ class Reading:
                     yield from end
 
 
+def _is_text(field: Field) -> bool:
+    """Whether identifiers may stand in its cells beside other text: by its content, or by a type without a limit."""
+    if field.content in IN_TEXT:
+        return may_hold_text(field.type)
+    return field.content is Content.VALUE and field.identifies is None and bool(_LONG.search(field.type))
 
 
 def _is_name(field: Field) -> bool:
@@ -188,7 +220,10 @@ def _is_name(field: Field) -> bool:
 
 
 def subject_datasets(inventory: Inventory) -> frozenset[DatasetName]:
-    """The datasets in which a row is a person. Where the inventory names none: those that identify and are pointed at."""
+    """The datasets in which a row is a person.
+
+    Where the inventory names none: those that identify and are pointed at.
+    """
     named = {d.at for d in inventory.datasets if d.holds is Holding.SUBJECTS}
     if named:
         return frozenset(named)

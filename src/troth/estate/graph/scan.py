@@ -121,5 +121,3 @@ def _cut(rows: Iterator[Row]) -> Iterator[list[Row]]:
             piece = []
     if piece:
         yield piece
-
-

@@ -83,16 +83,13 @@ class Sought:
     def _in_values(self, kind: IdentifierKind, cells: Sequence[Cell]) -> Iterator[tuple[int, Seed]]:
         if kind is IdentifierKind.EMAIL:
             yield from self._in_mails(cells)
-        elif kind is IdentifierKind.PHONE:
-            if self._tails:
-                for place, cell in enumerate(cells):
-                    if cell is not None:
-                        yield from ((place, seed) for seed in self._numbered(str(cell)))
-        elif kind is IdentifierKind.ACCOUNT:
-            if self._accounts:
-                for place, cell in enumerate(cells):
-                    yield from ((place, seed) for seed in self._accounts.get(canonical(cell), ()))
-        elif self._cookies:
+        elif kind is IdentifierKind.PHONE and self._tails:
+            for place, cell in enumerate(cells):
+                yield from ((place, seed) for seed in self._numbered("" if cell is None else str(cell)))
+        elif kind is IdentifierKind.ACCOUNT and self._accounts:
+            for place, cell in enumerate(cells):
+                yield from ((place, seed) for seed in self._accounts.get(canonical(cell), ()))
+        elif kind is IdentifierKind.COOKIE and self._cookies:
             for place, cell in enumerate(cells):
                 if isinstance(cell, str) and (found := self._cookies.get(cell.strip())) is not None:
                     yield place, found
@@ -140,26 +137,26 @@ class Sought:
         joined, starts = _joined(texts)
         if "@" in joined:
             for match in _MAIL.finditer(joined):
-                if (found := self._mailed(match[0])) is not None:
-                    yield places[_place(starts, match)], found
+                yield from ((places[_place(starts, match)], seed) for seed in self._mailed(match[0]))
         if "%40" in joined:
-            for place, text in enumerate(texts):
-                if "%40" in text:
-                    for match in _MAIL.finditer(unquote(text)):
-                        if (found := self._mailed(match[0])) is not None:
-                            yield places[place], found
+            for place, text in zip(places, texts, strict=True):
+                yield from ((place, seed) for seed in self._all_mailed(unquote(text) if "%40" in text else ""))
         for match in _BASE64.finditer(joined):
-            for inner in _MAIL.finditer(_decoded(match[0])):
-                if (found := self._mailed(inner[0])) is not None:
-                    yield places[_place(starts, match)], found
+            yield from ((places[_place(starts, match)], seed) for seed in self._all_mailed(_decoded(match[0])))
 
-    def _mailed(self, text: str) -> Seed | None:
+    def _all_mailed(self, text: str) -> Iterator[Seed]:
+        for match in _MAIL.finditer(text):
+            yield from self._mailed(match[0])
+
+    def _mailed(self, text: str) -> Iterator[Seed]:
+        """The address that is looked for, where it is one; also with the domain in its ASCII form."""
         form = text.lower().strip(".")
         found = self._mails.get(form)
         if found is None and not form.isascii():
             normal = normalise(IdentifierKind.EMAIL, unicodedata.normalize("NFKC", form))
             found = None if isinstance(normal, Problem) else self._mails.get(normal.text)
-        return found
+        if found is not None:
+            yield found
 
     def _numbered(self, text: str) -> Iterator[Seed]:
         digits = "".join(filter(str.isdigit, text))
@@ -189,7 +186,10 @@ def is_number(text: str, digits: str, wanted: str) -> bool:
 
 
 def digests(seed: Seed) -> Iterator[str]:
-    """The digests under which an identifier may stand in a system, in hexadecimal digits; of a number without `+` too."""
+    """The digests under which an identifier may stand in a system, in hexadecimal digits.
+
+    A telephone number is digested with its `+` and without.
+    """
     forms = [seed.text, seed.text[1:]] if seed.kind is IdentifierKind.PHONE else [seed.text]
     for form in forms:
         for name in _ALGORITHMS:
@@ -226,7 +226,9 @@ def _decoded(text: str) -> str:
     if text.isdigit() or (text.isalpha() and text.islower()):
         return ""
     try:
-        raw = base64.b64decode(text.replace("-", "+").replace("_", "/").rstrip("=") + "=" * (-len(text.rstrip("=")) % 4))
+        raw = base64.b64decode(
+            text.replace("-", "+").replace("_", "/").rstrip("=") + "=" * (-len(text.rstrip("=")) % 4)
+        )
     except (binascii.Error, ValueError):
         return ""
     return raw.decode("latin-1") if b"@" in raw and raw.isascii() else ""

@@ -7,6 +7,8 @@ Breadth first, for all people at once: each link is followed by one question for
 2. Up: from a row to the one it points at, where the link says so and no row of anybody else points at that one.
 3. By an identifier that two datasets share: where no other person's row has it.
 4. The rows of a dataset that holds several people's (`shared`) are shared, whoever is in them.
+5. A link to people that leads nowhere down (an order's clerk, a customer's referrer) makes the row no less another's;
+   but the reference itself is the person's whom it names.
 """
 
 from __future__ import annotations
@@ -16,9 +18,9 @@ from typing import TYPE_CHECKING
 
 from troth.estate.graph.cellforms import canonical
 from troth.estate.graph.identical import DIGESTS, digits_of
+from troth.estate.graph.names import nouns, words
 from troth.estate.graph.person import Hit
 from troth.estate.graph.reading import column_and_path
-from troth.estate.graph.names import nouns, words
 from troth.inventory import Holding, LinkKind, Step
 
 if TYPE_CHECKING:
@@ -58,10 +60,23 @@ class Walk:
             for link in self._reading.to.get(at, ()):
                 if link.downwards:
                     reached += self._follow(link, at, front[at])
+                elif self._owners.names_people(link):
+                    self._named(link, at, front[at])
         return reached
 
+    def _named(self, link: Link, at: DatasetName, rows: dict[RowKey, set[int]]) -> None:
+        """Rule 5: what others' rows hold of a person."""
+        below = link.of[0].of
+        fields = self._own_fields(link, below, ())
+        for number, key, hit in self._below(link, at, rows):
+            self._people[number].add((below, key), Hit(hit.path, fields, shared=True))
+
     def _follow(self, link: Link, at: DatasetName, rows: dict[RowKey, set[int]]) -> list[tuple[int, Node]]:
-        """Rule 1, and 3, for one link: the rows to go on from."""
+        """Rules 1 and 3, for one link: the rows to go on from."""
+        return self._accept(link, link.of[0].of, self._below(link, at, rows))
+
+    def _below(self, link: Link, at: DatasetName, rows: dict[RowKey, set[int]]) -> list[tuple[int, RowKey, Hit]]:
+        """The rows that point at these, with whose they would be and the way there."""
         cells: dict[Values, Row] = {}
         holding: dict[Values, list[tuple[int, RowKey]]] = {}
         kept = self._owners.rows[at]
@@ -69,7 +84,7 @@ class Walk:
             for values, raw in self._owners.values(link, at, kept[key], pointing=False):
                 cells[values] = raw
                 holding.setdefault(values, []).extend((number, key) for number in people)
-        below, named = link.of[0].of, Step(at=link.of[0], to=link.to[0], why=_why(link))
+        named = Step(at=link.of[0], to=link.to[0], why=_why(link))
         found = self._pointing(link, cells)
         if link.kind is LinkKind.IDENTIFIER:
             found = self._of_one(link, found, cells)
@@ -78,35 +93,31 @@ class Walk:
             for number, above in holding.get(row_values, ()):
                 path = (*self._people[number].hits[at, above].path, named)
                 proposed.append((number, key, Hit(path)))
-        return self._accept(link, below, proposed)
+        return proposed
 
-    def _accept(
-        self, link: Link, at: DatasetName, proposed: list[tuple[int, RowKey, Hit]]
-    ) -> list[tuple[int, Node]]:
+    def _accept(self, link: Link, at: DatasetName, proposed: list[tuple[int, RowKey, Hit]]) -> list[tuple[int, Node]]:
         """Note the rows that are the person's; those to go on from."""
         others = [each for each in self._owners.people_of[at] if each != link]
-        foreign = self._foreign(at, {key for _, key, _ in proposed}, others) if others else {}
+        foreign = self.foreign(at, {key for _, key, _ in proposed}, others) if others else {}
         shared_set = self._reading.shapes[at].dataset.holds is Holding.SHARED
         direct = link.to[0].of in self._owners.subjects
         reached = []
         for number, key, hit in proposed:
             person, node = self._people[number], (at, key)
-            strange = [
-                (each, strangers)
-                for each, strangers in foreign.get(key, ())
-                if not strangers <= person.anchors
-            ]
+            strange = [(each, strangers) for each, strangers in foreign.get(key, ()) if not strangers <= person.anchors]
             if strange and not direct and any(each.to[0].of in self._owners.subjects for each, _ in strange):
                 continue
             if strange or shared_set:
-                hit = Hit(hit.path, self._own_fields(link, at, [each for each, _ in strange]), shared=True)
-            elif at in self._owners.subjects:
+                fields = self._own_fields(link, at, [each for each, _ in strange])
+                person.add(node, Hit(hit.path, fields, shared=True))
+                continue
+            if at in self._owners.subjects:
                 person.anchors.add(node)
             if person.add(node, hit):
                 reached.append((number, node))
         return reached
 
-    def _foreign(
+    def foreign(
         self, at: DatasetName, keys: Iterable[RowKey], links: Sequence[Link]
     ) -> dict[RowKey, list[tuple[Link, frozenset[Node]]]]:
         """To whom else rows belong, by each of these links."""
@@ -153,9 +164,9 @@ class Walk:
         named = Step(at=link.of[0], to=link.to[0], why=_why(link))
         for number, key, values in climbing:
             person = self._people[number]
-            for node in self._owners.target(link, values):
-                if having[node] <= person.anchors and person.add(node, Hit((*person.hits[at, key].path, named))):
-                    reached.append((number, node))
+            path = (*person.hits[at, key].path, named)
+            own = [node for node in self._owners.target(link, values) if having[node] <= person.anchors]
+            reached += [(number, node) for node in own if person.add(node, Hit(path))]
         return reached
 
     def _having(self, at: DatasetName, nodes: set[Node]) -> dict[Node, frozenset[Node]]:
@@ -178,12 +189,11 @@ class Walk:
         return {node: frozenset(people) for node, people in found.items()}
 
     def _pointing(self, link: Link, cells: dict[Values, Row]) -> list[tuple[RowKey, Values]]:
-        """The rows that point at these values, and at which: by an index where the fields are compared as they stand."""
+        """The rows that point at these values, and at which: by an index where the fields are written in one way."""
         if not cells:
             return []
         at = link.of[0].of
-        dataset = self._reading.shapes[at].dataset
-        if link.kind is LinkKind.IDENTIFIER or any(column_and_path(dataset, end.field)[1] for end in link.of):
+        if link.kind is LinkKind.IDENTIFIER or not self._owners.is_askable(link, at, pointing=True):
             return self._pointing_otherwise(link, cells)
         where = (*(end.field for end in link.of), *(name for name, _ in link.when))
         typed = tuple(value for _, value in link.when)

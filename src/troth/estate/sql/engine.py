@@ -48,7 +48,9 @@ def make_engine(url: str, *, writing: bool = False) -> Engine:
         ) from missing
     try:
         parsed = _with_driver(sqlalchemy.make_url(url))
-        engine = sqlalchemy.create_engine(parsed, connect_args=_arguments(parsed, writing=writing), hide_parameters=True)
+        engine = sqlalchemy.create_engine(
+            parsed, connect_args=_arguments(parsed, writing=writing), hide_parameters=True
+        )
     except (ArgumentError, NoSuchModuleError, ValueError) as error:
         raise EstateProblem(
             "the address of a database cannot be read",
@@ -147,7 +149,9 @@ def problem_of(error: BaseException, system: str, at: str = "") -> EstateProblem
         text = f"{where} cannot be read (`{code or type(error).__name__}`)"
         return EstateProblem(text, id="estate.table-unreadable", help=help_, again=False)
     help_ = "check that it runs, and the host, port and network between"
-    return EstateProblem(f"{where} cannot be reached (`{code or type(error).__name__}`)", id="estate.unreachable", help=help_)
+    return EstateProblem(
+        f"{where} cannot be reached (`{code or type(error).__name__}`)", id="estate.unreachable", help=help_
+    )
 
 
 def _code(error: BaseException) -> str:

@@ -30,7 +30,15 @@ _SYSTEM_SCHEMAS = frozenset(
 _COUNTED = 20_000
 """Up to this estimate a table's rows are counted."""
 
-_PARTS = ("columns", "pk_constraint", "foreign_keys", "unique_constraints", "check_constraints", "indexes", "table_comment")
+_PARTS = (
+    "columns",
+    "pk_constraint",
+    "foreign_keys",
+    "unique_constraints",
+    "check_constraints",
+    "indexes",
+    "table_comment",
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,8 +133,9 @@ def _one_by_one(connection: Connection, part: str, places: list[Where]) -> Itera
     for place in places:
         try:
             with connection.begin_nested():
-                yield place.table, getattr(_inspector(connection), single.get(part, f"get_{part}"))(
-                    place.table, schema=place.schema
+                yield (
+                    place.table,
+                    getattr(_inspector(connection), single.get(part, f"get_{part}"))(place.table, schema=place.schema),
                 )
         except SQLAlchemyError as error:
             if part == "columns":
@@ -182,7 +191,9 @@ def _unique(declared: Declared, table: str) -> tuple[tuple[str, ...], ...]:
     found = [tuple(each["column_names"]) for each in declared["unique_constraints"].get(table) or ()]
     for index in declared["indexes"].get(table) or ():
         # An index over an expression has no column there; one with a condition makes nothing unique but what meets it.
-        partial = any(key.endswith("_where") and value is not None for key, value in index.get("dialect_options", {}).items())
+        partial = any(
+            key.endswith("_where") and value is not None for key, value in index.get("dialect_options", {}).items()
+        )
         if index.get("unique") and not partial and all(index["column_names"]):
             found.append(tuple(index["column_names"]))
     return tuple(dict.fromkeys(found))
@@ -208,7 +219,12 @@ def _type(connection: Connection, type_: Any) -> str:
         return ""
     try:
         # MySQL's character sets and collations are no part of what a reader calls a type
-        return str(type_.compile(dialect=connection.dialect)).lower().partition(" character set ")[0].partition(" collate ")[0]
+        return (
+            str(type_.compile(dialect=connection.dialect))
+            .lower()
+            .partition(" character set ")[0]
+            .partition(" collate ")[0]
+        )
     except (SQLAlchemyError, TypeError, AttributeError):
         return str(type(type_).__name__).lower()
 
@@ -261,7 +277,9 @@ def _estimates(connection: Connection) -> dict[tuple[str | None, str], int]:
         " WHERE table_schema = DATABASE() AND table_rows IS NOT NULL",
     }
     statement = asked.get(_kind(connection))
-    return {(schema, table): int(rows) for schema, table, rows in connection.execute(text(statement))} if statement else {}
+    return (
+        {(schema, table): int(rows) for schema, table, rows in connection.execute(text(statement))} if statement else {}
+    )
 
 
 def _rows(connection: Connection, place: Where, estimates: dict[tuple[str | None, str], int]) -> int:

@@ -46,7 +46,9 @@ def declared(connection: Connection) -> dict[str, dict[str, Any]]:
     for (table, _), columns in unique.items():
         if all(columns):  # an expression has no name
             found["unique_constraints"].setdefault(table, []).append({"column_names": columns})
-    names = {name.lower(): name for name in connection.scalars(text("SELECT name FROM sqlite_master WHERE type = 'table'"))}
+    names = {
+        name.lower(): name for name in connection.scalars(text("SELECT name FROM sqlite_master WHERE type = 'table'"))
+    }
     for (table, _), rows in references.items():
         found["foreign_keys"].setdefault(table, []).append(_reference(rows, keys, names))
     return found

@@ -17,6 +17,7 @@ from math import hypot
 from typing import TYPE_CHECKING
 
 from troth.errors import Place, Problem, ProblemsFound, WrongUse
+from troth.notice.pdf.unpacked import LARGEST_UNPACKED, unpacks_too_large
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -80,8 +81,8 @@ def read_sheets(data: bytes, name: str) -> list[Sheet]:
     """The pages of a PDF.
 
     Raises:
-        WrongUse: the extra is missing (`notice.pdf-extra-missing`), or there are more pages than anybody reads
-            (`notice.too-large`).
+        WrongUse: the extra is missing (`notice.pdf-extra-missing`), or there are more pages than anybody reads, or
+            it unpacks to more than a notice holds (`notice.too-large`).
         ProblemsFound: it is encrypted (`notice.encrypted`) or broken (`notice.broken-pdf`).
     """
     try:
@@ -93,6 +94,8 @@ def read_sheets(data: bytes, name: str) -> list[Sheet]:
             id="notice.pdf-extra-missing",
             help="install it: `pip install 'troth[pdf]'`; or save the notice as text, Markdown or HTML",
         ) from error
+    if unpacks_too_large(data):
+        raise _too_long(name, f"its parts unpack to more than the {LARGEST_UNPACKED} bytes that")
     with _ONE_AT_A_TIME:
         try:
             return list(_sheets(data, name, pdfium, raw))

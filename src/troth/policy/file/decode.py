@@ -191,9 +191,7 @@ class Decoder:
         if hint is bool:
             if text in ("true", "false"):
                 return text == "true"
-            return self.refuse(
-                node, "not-a-truth", f"{what} must be `true` or `false`", "YAML 1.2 has no yes/no"
-            )
+            return self.refuse(node, "not-a-truth", f"{what} must be `true` or `false`", "YAML 1.2 has no yes/no")
         if hint is int:
             if text.isascii() and text.isdecimal() and len(text) < 10:  # noqa: PLR2004 -- fits 32 bits
                 return int(text)

@@ -104,9 +104,7 @@ def _read_root(root: MappingNode, decoder: Decoder) -> Policy | None:
             help_ = f"did you mean `{close[0]}`?" if close else f"the kinds of element are {', '.join(KINDS)}"
             decoder.refuse(key_node, "unknown-key", f"a policy has no part `{shown(key)}`", help_)
     if found_format is None:
-        decoder.refuse(
-            root, "no-format", "the file does not say which format it has", "begin it with `troth: 1`"
-        )
+        decoder.refuse(root, "no-format", "the file does not say which format it has", "begin it with `troth: 1`")
     if head is None:
         if not has_head:
             help_ = "add `policy: {organisation: NAME, version: NAME, effective: DATE}`"

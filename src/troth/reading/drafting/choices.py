@@ -11,13 +11,18 @@ from typing import TYPE_CHECKING
 
 from troth.policy.model import Choice, Default, Note, NoteKind, Practice, Signal, SignalName, SignalState
 from troth.policy.vocabulary import is_a
+from troth.reading.drafting.denials import Force
 from troth.reading.drafting.ledger import citations
 from troth.reading.model import Kind, SlotKind
-from troth.words import Act, Channel, Modal, PracticeId
+from troth.words import Act, Channel, Modal, PracticeId, Role
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from troth.policy.model import Party
     from troth.reading.drafting.ledger import Ledger
     from troth.reading.drafting.sense import Sense
+    from troth.words import PartyName
 
 KINDS = (Kind.CHOICE,)
 LAST = True
@@ -31,7 +36,9 @@ _ABOUT_MARKETING = re.compile(
     r"\b(?:marketing|promotion\w*|newsletters?|mailings?|unsubscrib\w+|offers?|e-?mails?|"
     r"communications|text messages|sms|stop|letters)\b"
 )
-_ABOUT_SHARING = re.compile(r"\b(?:shar(?:e|ing)|disclos\w+|sale|sell|affiliates?|third part)")
+_MARKETING = re.compile(r"\b(?:marketing|promotion\w*|newsletters?|offers?|advertis\w+)\b")
+_ABOUT_ALERTS = re.compile(r"\b(?:alerts?|location|notifications?|transactional|service messages|lives)\b")
+_ABOUT_SHARING = re.compile(r"\b(?:shar(?:e|es|ed|ing)|disclos\w+|sale|sell|selling)\b")
 _HOW = (
     (
         "unsubscribe_link",
@@ -49,6 +56,20 @@ _CHANNELS = (
     (Channel.PHONE, re.compile(r"\b(?:telephone|phone) calls?\b|\btelemarketing\b")),
     (Channel.PUSH, re.compile(r"\bpush\b")),
 )
+_NO_CHOICE = re.compile(
+    r"\b(?:can|may|could)(?: ?not|n't) (?:\w+ )?(?:opt|unsubscribe|refuse|object|decline|stop|limit|choose|turn|"
+    r"switch|disable|block)\w*|"
+    r"\bnot (?:be )?(?:possible|able) to (?:opt|unsubscribe|refuse|object|decline)|\bno (?:choice|option|"
+    r"opt[- ]?out|way to opt)\b|"
+    r"\bcan't (?:opt|unsubscribe|refuse|turn|switch|stop)\w*|\bnot (?:offer|provide) (?:\w+ ){0,2}(?:choice|"
+    r"opt[- ]?out)"
+)
+_POINTS = re.compile(
+    r"^(?:how|ways?|more|further|details|information|see|read)\b[^.;]{0,80}\b(?:is|are|described|explained|"
+    r"listed|found|set out|below|above|section|under)\b|"
+    r"\b(?:described|explained|listed|set out) (?:in|under|below|above)\b"
+)
+_ENDS = frozenset({"troth:CorporateTransaction", "troth:LegalRequest", "troth:LegalClaims", "dpv:LegalCompliance"})
 _COST = re.compile(r"\b(?:cannot|can not|not be able to|unable to) (?:use|access)\b")
 
 
@@ -60,21 +81,30 @@ def draft(sense: Sense, ledger: Ledger) -> None:
             state = SignalState.IGNORED if sense.modal is Modal.NEVER else SignalState.HONOURED
             ledger.elements.setdefault("signals", {}).setdefault(name, Signal(id=name, state=state, cite=cite))
             return
-    of = _practices(sense, ledger)
-    if not of:
-        note = Note(kind=NoteKind.OTHER, reason="speaks of a choice about nothing that the draft permits", cite=cite)
+    denied = _NO_CHOICE.search(sense.plain) is not None
+    of = (
+        ()
+        if sense.modal is Modal.NEVER and not denied and not _OFFERED.search(sense.plain)
+        else _practices(sense, ledger)
+    )
+    if not of or _POINTS.search(sense.plain):
+        if sense.denial is not None and sense.denial.force is not Force.CONDITIONAL:
+            return  # `prohibitions` has what it denies
+        reason = (
+            "speaks of a choice about nothing that the draft permits"
+            if not of
+            else "points to where choices are described"
+        )
+        note = Note(kind=NoteKind.OTHER, reason=reason, cite=cite)
         ledger.add("notes", "n-choice", note, sense.rules, sense.reading.confidence)
         return
-    denied = sense.modal is Modal.NEVER
     element = Choice(
         of=of,
         how=() if denied else _how(sense),
         channel=tuple(channel for channel, pattern in _CHANNELS if pattern.search(sense.plain))
         if _ABOUT_MARKETING.search(sense.plain)
         else (),
-        default=Default.DENIED
-        if re.search(r"\bopt(?:ed)?[- ]?in\b", sense.plain) and "opt-out" not in sense.plain
-        else Default.ALLOWED,
+        default=Default.DENIED if _OPTED_IN.search(sense.plain) and "opt-out" not in sense.plain else Default.ALLOWED,
         available=not denied,
         cost="no_service" if _COST.search(sense.plain) else "",
         cite=cite,
@@ -82,25 +112,51 @@ def draft(sense: Sense, ledger: Ledger) -> None:
     ledger.add("choices", "choice", element, sense.rules, sense.reading.confidence)
 
 
+_OPTED_IN = re.compile(r"(?<!soft )(?<!opted )\bopt(?:ed|ing)?[- ]?in\b(?! until)")
+_OFFERED = re.compile(
+    r"\b(?:opt(?:ing)?[- ]?out|unsubscrib\w+|(?:can|may) (?:refuse|decline|disable|block|delete|turn|switch|"
+    r"object)|stop \w+|reply stop)\b"
+)
+
+
 def _practices(sense: Sense, ledger: Ledger) -> tuple[PracticeId, ...]:
     practices = ledger.of_kind("practices", Practice)
-    purposes = ledger.purpose_elements()
+    parties = ledger.party_elements()
     found = []
     for name, practice in practices.items():
-        if practice.modal is Modal.NEVER:
+        if practice.modal is Modal.NEVER or Act.DECIDE in practice.do:
             continue
-        terms = [term for purpose in practice.for_ for term in purposes[purpose].is_]
-        marketing = any(is_a(each, "dpv:Marketing") for each in terms)
+        terms = [term for purpose in practice.for_ for term in ledger.terms_of(purpose)]
+        marketing = not practice.via and any(
+            is_a(each, "dpv:Marketing") and not is_a(each, "dpv:Advertising") for each in terms
+        )
         ads = any(is_a(each, "dpv:Advertising") for each in terms)
-        shares = bool({Act.SHARE, Act.SELL} & set(practice.do))
+        shares = _is_shared_freely(practice, terms, parties)
         if (
             (practice.via and _ABOUT_TRACKERS.search(sense.plain))
             or (ads and _ABOUT_ADS.search(sense.plain))
-            or (marketing and _ABOUT_MARKETING.search(sense.plain) and not _ABOUT_TRACKERS.search(sense.plain))
+            or (marketing and _is_about_marketing(sense))
             or (shares and _ABOUT_SHARING.search(sense.plain) and not practice.via)
         ):
             found.append(PracticeId(name))
     return tuple(found)
+
+
+def _is_about_marketing(sense: Sense) -> bool:
+    text = sense.plain
+    if _ABOUT_TRACKERS.search(text) or (_ABOUT_ALERTS.search(text) and not _MARKETING.search(text)):
+        return False
+    return _ABOUT_MARKETING.search(text) is not None
+
+
+def _is_shared_freely(practice: Practice, terms: list[str], parties: Mapping[PartyName, Party]) -> bool:
+    """Whether a sharing is one that can be chosen about: not what processors, courts and buyers of the business get."""
+    if Act.SELL in practice.do:
+        return True
+    if Act.SHARE not in practice.do or any(term in _ENDS for term in terms):
+        return False
+    roles = {parties[party].role for party in practice.with_ if party in parties}
+    return bool(practice.with_) and not roles <= {Role.PROCESSOR, Role.SUB_PROCESSOR, Role.AUTHORITY, Role.CONTROLLER}
 
 
 def _how(sense: Sense) -> tuple[str, ...]:

@@ -64,6 +64,7 @@ class Ledger:
     _names: dict[tuple[str, Element], str] = field(default_factory=dict)
     _numbers: dict[tuple[str, str], int] = field(default_factory=dict)
     _cited: dict[tuple[str, str], dict[ClauseId, None]] = field(default_factory=dict)
+    _apart: dict[str, None] = field(default_factory=dict)
     contacts: dict[str, dict[str, None]] = field(default_factory=dict)
 
     # --- names ------------------------------------------------------------------------------------------------------
@@ -92,10 +93,18 @@ class Ledger:
         """The purpose of a term of the vocabulary."""
         return PurposeName(self._declare(self._purposes, _name_of(name), (name,), clause).name)
 
+    def not_personal(self, names: Iterable[DataName]) -> None:
+        """Keep categories apart that the notice does not count among personal data."""
+        self._apart.update(dict.fromkeys(name for name in names if name != PERSONAL))
+
     def narrower(self, child: PurposeName, parent: PurposeName) -> None:
         """Note that the notice counts a purpose among another: `performing services, including billing`."""
         if child != parent and self._above.get(parent) != child:
             self._above.setdefault(child, parent)
+
+    def own_data(self, words: str, clause: str) -> DataName:
+        """A category that the vocabulary does not know, called by its words."""
+        return DataName(self._declare(self._data, slug(words), ("dpv:PersonalData",), clause).name)
 
     def own_purpose(self, words: str, clause: str) -> PurposeName:
         """A purpose that the vocabulary does not know, called by its words."""
@@ -139,6 +148,12 @@ class Ledger:
         self._note(f"{kind}.{name}", rules, confidence)
         return name
 
+    def amend(self, kind: str, name: str, element: Element, cite: tuple[Citation, ...]) -> None:
+        """Put a changed element in the place of one that is there; what it cites is added to what that cited."""
+        self.elements[kind][name] = element
+        self._names[kind, dataclasses.replace(element, id="", cite=())] = name
+        self._cited[kind, name].update(dict.fromkeys(each.clause for each in cite))
+
     def _free(self, kind: str, base: str) -> str:
         """A name of its kind that no element has: `use`, `use-2`, ..."""
         number = self._numbers[kind, base] = self._numbers.get((kind, base), 0) + 1
@@ -176,7 +191,9 @@ class Ledger:
             personal = (
                 Personal.NONE if any(is_a(each, "dpv:NonPersonalData") for each in declared.terms) else Personal.DIRECT
             )
-            if personal is not Personal.NONE and declared.name != PERSONAL and not wider and PERSONAL in self._data:
+            if declared.name in self._apart:
+                personal = Personal.LINKABLE
+            elif personal is not Personal.NONE and declared.name != PERSONAL and not wider and PERSONAL in self._data:
                 wider = (PERSONAL,)
                 above[declared.name] = wider
             if personal is not Personal.NONE and any(
@@ -195,8 +212,11 @@ class Ledger:
         """The purposes; each below what the notice counts it among, else below the nearest declared wider term."""
         above: dict[str, tuple[str, ...]] = {}
         by_term = _by_term(self._purposes)
+        service = next((name for name, each in self._purposes.items() if "dpv:ServiceProvision" in each.terms), None)
         for each in self._purposes.values():
             said = self._above.get(each.name)
+            if said is None and service is not None and each.terms[0] in _SERVICE_ITSELF:
+                said = service
             wider = (said,) if said is not None else _wider(each, by_term)
             above[each.name] = tuple(name for name in wider if not _leads_to(name, each.name, above))
         return {
@@ -216,6 +236,10 @@ class Ledger:
                 contact=tuple(self.contacts.get(each.name, {})), cite=citations(each.cited), id=each.name,
             )  # fmt: skip
         return found
+
+    def terms_of(self, purpose: PurposeName) -> tuple[str, ...]:
+        """The terms of a declared purpose."""
+        return self._purposes[purpose].terms
 
     def subject_elements(self) -> dict[SubjectKindName, SubjectKind]:
         """The kinds of subject."""
@@ -314,6 +338,8 @@ _ROOTS = frozenset(
     }
 )
 """Terms that are no parents in a draft."""
+_SERVICE_ITSELF = frozenset({"troth:MessageDelivery", "dpv:RequestedServiceProvision"})
+"""Purposes that are the service: who may provide it may deliver what the reader sends, or asked for."""
 _ROLES = (
     ("troth:SealProgramme", Role.SEAL),
     ("dpv:DataSubProcessor", Role.SUB_PROCESSOR),

@@ -9,7 +9,7 @@ from __future__ import annotations
 import dataclasses
 from typing import TYPE_CHECKING, Any
 
-from troth.reading.drafting.ledger import Origin, joined
+from troth.reading.drafting.ledger import Origin, citations, joined
 from troth.words import PracticeId
 
 if TYPE_CHECKING:
@@ -24,6 +24,7 @@ _SAYS_NOTHING = ("id", "cite", "remark", "place", "open")
 def merged(policy: Policy, origins: Mapping[str, Origin]) -> tuple[Policy, tuple[Origin, ...]]:
     """The policy with fewer practices, and where each of its elements comes from."""
     kept: dict[PracticeId, Practice] = {}
+    cited: dict[PracticeId, list[str]] = {}
     went: dict[PracticeId, PracticeId] = {}
     twins: dict[tuple[str, Practice], PracticeId] = {}
     for name, practice in policy.practices.items():
@@ -34,10 +35,13 @@ def merged(policy: Policy, origins: Mapping[str, Origin]) -> tuple[Policy, tuple
         else:
             for key in _keys(kept[twin]):
                 twins.pop(key, None)
-            kept[twin] = join(kept[twin], practice)
+            cited.setdefault(twin, list(kept[twin].clauses)).extend(practice.clauses)
+            kept[twin] = dataclasses.replace(join(kept[twin], practice), cite=kept[twin].cite)
             went[name] = twin
         for key in _keys(kept[twin]):
             twins.setdefault(key, twin)
+    for name, clauses in cited.items():  # once each: hundreds may become one
+        kept[name] = dataclasses.replace(kept[name], cite=citations(clauses))
     choices = {
         name: dataclasses.replace(choice, of=tuple(dict.fromkeys(went.get(each, each) for each in choice.of)))
         for name, choice in policy.choices.items()

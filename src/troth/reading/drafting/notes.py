@@ -35,6 +35,15 @@ def draft(sense: Sense, ledger: Ledger) -> None:
             ledger.add("notes", base, note, sense.rules, sense.reading.confidence)
 
 
+def draft_title(sense: Sense, ledger: Ledger) -> None:
+    """Add the note of a sentence that only names what the sentences around it are about, or speaks to nobody's data."""
+    note = Note(
+        kind=NoteKind.HEADING, reason="names what the sentences around it say, and says nothing itself",
+        cite=citations(sense.cited),
+    )  # fmt: skip
+    ledger.add("notes", "n-title", note, sense.rules, sense.reading.confidence)
+
+
 def draft_term(term: DefinedTerm, means: str, ledger: Ledger) -> None:
     """Add the note of a defined term; `means` is the element that carries it, or its words."""
     note = Note(kind=NoteKind.DEFINITION, term=term.term, means=means[:200], cite=citations((term.clause,)))

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from troth.policy.model import Limit, Right, Within
+from troth.policy.model import Limit, Note, NoteKind, Right, Within
 from troth.reading.drafting.ledger import citations
 from troth.reading.model import Kind, SlotKind
 from troth.words import Duration, Modal, RightKind
@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from troth.reading.drafting.ledger import Ledger
     from troth.reading.drafting.sense import Sense
 
-KINDS = (Kind.RIGHT, Kind.COMPLAINT)
+KINDS = (Kind.RIGHT, Kind.COMPLAINT, Kind.AUTOMATED_DECISION, Kind.SALE)
 _FEW = frozenset({RightKind.COMPLAIN, RightKind.HUMAN_REVIEW})
 _RETALIATION = re.compile(
     r"\b(?:discriminat|retaliat|penali[sz]|treat you (?:any )?(?:worse|differently)|treated "
@@ -28,16 +28,39 @@ _ANSWER = re.compile(r"\b(?:within|in|up to|take)\b")
 
 
 def draft(sense: Sense, ledger: Ledger) -> None:
-    """Add the rights of a clause; what a clause only says of requests goes to the rights that are there."""
+    """Add the rights of a clause; what a clause only says of requests goes to the rights that are there.
+
+    A clause that names no right grants none. It is kept where it says how soon, where to, how often or with which proof
+    the rights are used; else it is a note.
+    """
     kinds = tuple(RightKind(value) for value in sense.values(SlotKind.RIGHT))
-    if Kind.COMPLAINT in sense.kinds and RightKind.COMPLAIN not in kinds:
+    if sense.kinds[0] is Kind.AUTOMATED_DECISION:
+        if not is_right_to_look_again(sense):
+            return
+        kinds = kinds or (RightKind.HUMAN_REVIEW,)
+    if sense.kinds[0] is Kind.SALE:
+        if not _MAY_STOP_SALE.search(sense.plain):
+            return
+        kinds = (RightKind.OPT_OUT,)
+    if Kind.COMPLAINT in sense.kinds and RightKind.COMPLAIN not in kinds and _COMPLAINS.search(sense.whole):
         kinds = (*kinds, RightKind.COMPLAIN)
-    if not kinds:
+    known = bool(kinds)
+    if not known:
         kinds = _kinds_before(ledger)
-    if not kinds:
-        kinds = (RightKind.ACCESS,)
-    lengths = [length for value in sense.values(SlotKind.DURATION) if (length := Duration.parse(value)) is not None]
+    times = [found.at for found in sense.reading.found(SlotKind.TIMES)]
+    lengths = [
+        length
+        for found in sense.reading.found(SlotKind.DURATION)
+        if not any(at.start < found.at.end and found.at.start < at.end for at in times)
+        and (length := Duration.parse(found.value)) is not None
+    ]
     looks_back = _LOOKBACK.search(sense.plain) is not None
+    if not kinds or (not known and not _adds(sense, lengths)):
+        note = Note(
+            kind=NoteKind.OTHER, reason="speaks of requests in general; grants no right", cite=citations(sense.cited)
+        )
+        ledger.add("notes", "n-rights", note, sense.rules, sense.reading.confidence)
+        return
     element = Right(
         do=kinds,
         who=sense.subjects[0] if sense.subjects else None,
@@ -55,6 +78,44 @@ def draft(sense: Sense, ledger: Ledger) -> None:
     )
     base = "-".join(kind.value.replace("_", "-") for kind in kinds[:2])
     ledger.add("rights", base, element, sense.rules, sense.reading.confidence)
+
+
+def is_right_to_look_again(sense: Sense) -> bool:
+    """Whether a clause on automated decisions says what the reader may do about them, and not that they are made."""
+    return _READER_MAY.search(sense.plain) is not None or (
+        sense.lead != "" and _RIGHTS_FOLLOW.search(sense.lead) is not None
+    )
+
+
+_MAY_STOP_SALE = re.compile(
+    r"\b(?:residents|consumers|customers|users|you) (?:\w+ )?(?:may|can) (?:\w+ )?(?:direct|ask|tell|request|"
+    r"instruct|require)\b"
+    r"[^.;]{0,30}\b(?:not to|to stop|stop) sell|\b(?:tap|click|press|visit|go to|use)\b[^.;]{0,30}\bdo not sell\b"
+)
+_READER_MAY = re.compile(
+    r"^\W*(?:right (?:of|to|not)|you (?:may|can|have|are entitled)|to (?:opt|object|ask|request|contest)|"
+    r"write to|it is open to you|"
+    r"(?:residents|consumers|users|customers|patients) (?:may|can|have))\b"
+)
+_RIGHTS_FOLLOW = re.compile(r"\brights?\b|\b(?:you|residents|consumers) (?:may|can)\b|\bentitled\b")
+
+
+def _adds(sense: Sense, lengths: list[Duration]) -> bool:
+    """Whether a clause that names no right says something of how rights are used."""
+    return bool(
+        lengths
+        or _how(sense)
+        or sense.values(SlotKind.TIMES)
+        or _VERIFY.search(sense.plain)
+        or (_RETALIATION.search(sense.plain) and sense.modal is Modal.NEVER)
+        or (_REASONS.search(sense.plain) and sense.modal is not Modal.NEVER)
+    )
+
+
+_COMPLAINS = re.compile(
+    r"\b(?:complain\w*|complaint\w*|supervisory|authorit\w+|commissioner|ombudsman|attorney general|watchdog|"
+    r"regulator|court)\b"
+)
 
 
 def _kinds_before(ledger: Ledger) -> tuple[RightKind, ...]:

@@ -8,18 +8,22 @@ from the clause that it goes on from; data that nobody names are personal data a
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from troth.policy.model import Condition
 from troth.policy.vocabulary import is_a
+from troth.reading.drafting.denials import denial_of
+from troth.reading.drafting.ledger import PERSONAL
+from troth.reading.drafting.noise import is_noise
 from troth.reading.model import Actor, Doing, Form, Kind, SlotKind
 from troth.reading.tokens import plain
 from troth.words import Basis, ConsentMode, DataName, Modal
 
 if TYPE_CHECKING:
+    from troth.reading.drafting.denials import Denial
     from troth.reading.drafting.ledger import Ledger
-    from troth.reading.model import ClauseReading
+    from troth.reading.model import ClauseReading, Found, Span
     from troth.words import PartyName, PurposeName, SubjectKindName
 
 _OF_THE_LEAD_IN = frozenset(
@@ -31,16 +35,34 @@ _OF_THE_LEAD_IN = frozenset(
         Kind.LEGAL_REQUEST,
         Kind.CORPORATE_EVENT,
         Kind.AGGREGATE,
+        Kind.RETENTION,
+        Kind.AUTOMATED_DECISION,
     }
 )
 """Items of these kinds say what is done with the data of their lead-in, whatever else they name."""
+_OF_TRACKERS = frozenset({Kind.COOKIE})
+_AIMS_FOLLOW = re.compile(
+    r"(?:\b(?:to|for|purposes?|reasons?|because|(?:we|it|they) (?:can|may)|aims|ends|uses|ways)\b[^\w]*"
+    r"|\bthe following (?:\w+ ){0,4}(?:purposes|reasons|ways)\W*)$"
+)
+"""How lead-ins end whose items are aims: what these name is aimed at, and not what is used."""
 _INCLUDING = re.compile(
     r"\b(?:including|(?:which|that) includes?|comprising|namely|such as|for example|for instance|e\.g\.)(?!\w)"
 )
+_NO_CATEGORIES = frozenset({PERSONAL, "non_personal_data"})
+"""Names that say only whether data are personal, and not which."""
 _NEAR = 12
+_SHORTEST = 3
 _NOBODY = frozenset({"dpv:Organisation", "dpv:LegalEntity", "dpv:Recipient"})
 _NOT_PERSONAL = re.compile(
-    r"\b(?:non-personal|not personal(?:ly identif\w+)?|non-identif\w+|do(?:es)? not (?:directly )?identify|anonymous)\b"
+    r"\b(?:non-personal|not personal(?:ly identif\w+)?|non-identif\w+|do(?:es)? not (?:directly )?identify|"
+    r"anonymous)\b"
+)
+_IS_NOT_PERSONAL = re.compile(
+    r"^(?!.*\b(?:if|unless|once|only|when)\b).*\b(?:contains?|includes?|is|are|holds?|"
+    r"do(?:es)?) (?:\w+ ){0,3}?(?:no|not)\b(?: \w+){0,3}? "
+    r"(?:personal(?:ly)?(?: identif\w+)?(?: information| data)?|identify (?:you|a person|an individual|"
+    r"individuals|anyone)(?: personally)?)\W*$"
 )
 _WHOLE = frozenset({"dpv:Data", "dpv:PersonalData", "dpv:CollectedPersonalData", "dpv:IdentifyingPersonalData"})
 _TO_DO = re.compile(
@@ -60,17 +82,31 @@ _CONSENT = re.compile(
     r"to|ask for|based on) (?:you )?(?:us )?(?:have )?(?:your |the user's |prior |explicit "
     r"|express |opt-in |given |their )*(?:consent|permission|authori[sz]ation|opt(?:ed)?[- "
     r"]in)\b|"
-    r"\bif you (?:have )?(?:consented|agreed|opted[- ]in|agree|consent|ask us)\b|\bdouble opt-in\b"
+    r"\b(?:if|when|where) you (?:tell|ask|instruct|direct|authori[sz]e) us\b|"
+    r"\bif you (?:have )?(?:\w+ly )?(?:consented|agreed|opted[- ]in|agree|consent|ask us)\b|\bdouble opt-in\b"
 )
 _OPT_OUT = re.compile(
     r"\bunless you (?:have )?(?:opt(?:ed)?[- ]out|object|tell us|ask us not|unsubscribe)|"
+    r"\bunless (?:they|members|customers|users) (?:have )?(?:opt(?:ed)?[- ]out|object(?:ed)?|declined?|refused?)|"
+    r"\bsoft opt-in\b|\bgiven the (?:chance|opportunity) to (?:refuse|object|opt)|"
     r"\buntil you (?:\w+ )?opt[- ]?out\b|\bunless you (?:have )?told us otherwise\b"
 )
 _CALIFORNIA = re.compile(r"\bcalifornia(?:n)? (?:residents?|consumers?)\b|\bccpa\b")
+_APPLICANTS = re.compile(r"\b(?:(?:job )?applicants?|candidates?|job applications?|recruit\w*)\b")
 _EUROPEANS = re.compile(
     r"\b(?:residents? of|individuals? (?:located )?in|located in|in|from|are in|live in) "
     r"the (?:eu|european|eea|uk|united kingdom)\b|\beuropean (?:residents|users|visitors)\b"
 )
+
+
+@dataclass(frozen=True, slots=True)
+class Slots:
+    """What a part of a clause reaches. `says_data` is False where its data are only taken from what stands around."""
+
+    data: tuple[DataName, ...]
+    purposes: tuple[PurposeName, ...]
+    recipients: tuple[PartyName, ...]
+    says_data: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,6 +130,23 @@ class Sense:
     unless: tuple[Condition, ...]
     only: bool
     says_data: bool
+    lead: str
+    goes_on: bool
+    sets_apart: bool = False
+    denial: Denial | None = None
+    denied: Slots | None = None
+    excepted: Slots | None = None
+    spared: Slots | None = None
+
+    @property
+    def whole(self) -> str:
+        """The lead-in and the clause in one text."""
+        return f"{self.lead} {self.plain}" if self.lead else self.plain
+
+    @property
+    def permitted(self) -> Slots:
+        """What the clause permits, where it permits anything: all of it, but for what it denies."""
+        return self.spared or Slots(self.data, self.purposes, self.recipients, self.says_data)
 
     @property
     def rules(self) -> tuple[str, ...]:
@@ -113,30 +166,26 @@ class Sense:
 def sense_of(reading: ClauseReading, section: str, lead: Sense | None, before: Sense | None, ledger: Ledger) -> Sense:
     """The sense of a clause; `before` is that of the clause that it goes on from, if any."""
     text = plain(reading.clause.text)
+    reading = replace(reading, slots=tuple(each for each in reading.slots if not is_noise(each, text)))
     whole = f"{lead.plain} {text}" if lead else text
     clause = reading.clause.id
-    data = _data(reading, text, clause, ledger)
-    if lead is not None and lead.says_data and (not data or _OF_THE_LEAD_IN.intersection(reading.kinds)):
-        data = lead.data
-    says = bool(data)
-    if not data:
-        data = before.data if before is not None else (ledger.personal(""),)
+    slots = _slots(reading, text, lead, before, ledger)
     consent = ConsentMode.NONE
-    if _CONSENT.search(whole):
-        consent = ConsentMode.OPT_IN
-    elif _OPT_OUT.search(whole):
+    if _OPT_OUT.search(whole):
         consent = ConsentMode.OPT_OUT
+    elif _CONSENT.search(whole):
+        consent = ConsentMode.OPT_IN
     basis = next((Basis(found.value) for found in reading.found(SlotKind.BASIS)), lead.basis if lead else None)
     never = reading.modal is Modal.NEVER
-    return Sense(
+    sense = Sense(
         reading=reading,
         kinds=reading.kinds,
         plain=text,
         section=section,
         cited=(*(lead.cited if lead else ()), clause),
-        data=data,
-        purposes=_purposes(reading, ledger) or (lead.purposes if lead else ()),
-        recipients=_recipients(reading, ledger) or (lead.recipients if lead else ()),
+        data=slots.data,
+        purposes=slots.purposes,
+        recipients=slots.recipients,
         sources=_sources(reading, whole) or (lead.sources if lead else ()),
         means=tuple(dict.fromkeys(found.value for found in reading.found(SlotKind.TRACKER))),
         subjects=_subjects(whole, section, clause, ledger),
@@ -145,8 +194,75 @@ def sense_of(reading: ClauseReading, section: str, lead: Sense | None, before: S
         basis=basis,
         unless=(Condition("consent", ("opt_in",)),) if never and consent is ConsentMode.OPT_IN else (),
         only=any(frame.only for frame in reading.frames if frame.form is Form.MAIN),
-        says_data=says,
+        says_data=slots.says_data,
+        lead=lead.plain if lead else "",
+        goes_on=before is not None,
     )
+    apart = _set_apart(sense, slots, before)
+    if apart:
+        ledger.not_personal(apart)
+        return replace(sense, data=apart, sets_apart=True)
+    return _with_denial(sense, lead, before, ledger)
+
+
+def _set_apart(sense: Sense, slots: Slots, before: Sense | None) -> tuple[DataName, ...]:
+    """The data of which a clause says that they are not personal; its own, else those it goes on from."""
+    if not _IS_NOT_PERSONAL.search(sense.plain) or sense.reading.actor is Actor.TRACKER:
+        return ()
+    said = slots.data if slots.says_data else ()
+    own = tuple(each for each in said if each not in _NO_CATEGORIES)
+    return own or (tuple(each for each in before.data if each not in _NO_CATEGORIES) if before is not None else ())
+
+
+def _slots(reading: ClauseReading, text: str, lead: Sense | None, before: Sense | None, ledger: Ledger) -> Slots:
+    """What a clause, or a part of it, reaches; what it leaves unsaid is its lead-in's."""
+    data = _data(reading, text, reading.clause.id, ledger)
+    if (lead is not None and _OF_THE_LEAD_IN.intersection(reading.kinds) and _AIMS_FOLLOW.search(lead.plain)) or (
+        lead is not None and lead.says_data and (not data or _OF_THE_LEAD_IN.intersection(reading.kinds))
+    ):
+        data = lead.data
+    says = bool(data)
+    if not data and before is None and _OF_TRACKERS.intersection(reading.kinds[:1]):
+        data = (ledger.data("troth:CookieIdentifier", reading.clause.id),)
+    elif not data:
+        data = before.data if before is not None else (ledger.personal(""),)
+    return Slots(
+        data,
+        _purposes(reading, ledger) or (lead.purposes if lead else ()),
+        _recipients(reading, ledger) or (lead.recipients if lead else ()),
+        says,
+    )
+
+
+def _with_denial(sense: Sense, lead: Sense | None, before: Sense | None, ledger: Ledger) -> Sense:
+    """The sense with what it denies apart from the rest: a denial reaches what stands in its part of the sentence."""
+    denial = denial_of(sense.plain, sense.lead)
+    if denial is None:
+        return sense
+    at, tail = denial.at, denial.tail
+
+    def part(inside: Span | None, *, outside: Span | None = None) -> Slots:
+        kept = tuple(each for each in sense.reading.slots if _lies(each, inside) and not _lies_in(each, outside))
+        text = (
+            sense.plain[inside.start : inside.end] if inside else f"{sense.plain[: at.start]} {sense.plain[at.end :]}"
+        )
+        return _slots(replace(sense.reading, slots=kept), text, lead, before, ledger)
+
+    return replace(
+        sense,
+        denial=denial,
+        denied=part(at, outside=tail),
+        excepted=part(tail) if tail is not None else None,
+        spared=part(None, outside=at),
+    )
+
+
+def _lies(found: Found, span: Span | None) -> bool:
+    return span is None or _lies_in(found, span)
+
+
+def _lies_in(found: Found, span: Span | None) -> bool:
+    return span is not None and span.start <= found.at.start < span.end
 
 
 def _data(reading: ClauseReading, text: str, clause: str, ledger: Ledger) -> tuple[DataName, ...]:
@@ -175,7 +291,17 @@ def _data(reading: ClauseReading, text: str, clause: str, ledger: Ledger) -> tup
 
 def _purposes(reading: ClauseReading, ledger: Ledger) -> tuple[PurposeName, ...]:
     clause = reading.clause.id
-    found = [each.value for each in reading.found(SlotKind.PURPOSE) if each.value != "dpv:Purpose"]
+    slots = [each for each in reading.found(SlotKind.PURPOSE) if each.value != "dpv:Purpose"]
+    ads = [each.at for each in slots if is_a(each.value, "dpv:Marketing")]
+    found = [
+        each.value
+        for each in slots
+        # `to offer you further services` is marketing, and provides none
+        if not (
+            each.value == "dpv:ServiceProvision"
+            and any(at.start <= each.at.end and each.at.start <= at.end for at in ads)
+        )
+    ]
     names = tuple(dict.fromkeys(ledger.purpose(each, clause) for each in found))
     _tell_narrower(reading, ledger)
     return names
@@ -202,7 +328,8 @@ def words_of_purpose(text: str) -> str:
     if match is None:
         return ""
     words = match["words"]
-    return " ".join(re.findall(r"[a-z]{3,}", _STOPS.sub(" ", words))[:4])
+    found = re.findall(r"[a-z]{3,}", _STOPS.sub(" ", words))[:4]
+    return " ".join(found) if any(len(word) > _SHORTEST for word in found) else ""
 
 
 def _recipients(reading: ClauseReading, ledger: Ledger) -> tuple[PartyName, ...]:
@@ -253,6 +380,8 @@ _FROM = (
 def _subjects(whole: str, section: str, clause: str, ledger: Ledger) -> tuple[SubjectKindName, ...]:
     if _CALIFORNIA.search(whole) or "california" in section:
         return (ledger.subject("california_resident", clause, "lives in California"),)
+    if _APPLICANTS.search(section):
+        return (ledger.subject("applicant", clause),)
     if _EUROPEANS.search(whole):
         return (
             ledger.subject("european", clause, "is in the European Economic Area, Switzerland or the United Kingdom"),

@@ -35,6 +35,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
     from troth.reading.context import Seen
+    from troth.reading.model import Span
 
 _ASIDE = re.compile(
     r"\W*(?:see (?:also|below|above|section)|thanks? (?:you )?for (?:reading|playing)|here goes|"
@@ -44,6 +45,8 @@ _ASIDE = re.compile(
     r"read on|note:|please note:|printed on)\b"
 )
 """How sentences begin that only lead the reader on."""
+_GIVES_OUT = re.compile(r"\b(?:disclos|shar|releas|provid|giv|hand|report|pass|reveal|transmit|tell)\w*\b")
+_EXCEPTS = re.compile(r"\W*(?:(?:only )?(?:unless|until|except))\b")
 SURE = 0.6
 FAINT = 0.4
 _DONE = frozenset(
@@ -84,7 +87,16 @@ def hits_of(seen: Seen, sure: Mapping[str, Mapping[Kind, float]] = MappingProxyT
             at = rule.fires(seen)
             if at is not None:
                 hits.append(Hit(rule.id, kind.kind, rule.weight, None if at == NO_PLACE else at))
-    return tuple(_outside_asides(seen, list(as_led(seen, hits, sure))))
+    return tuple(_outside_asides(seen, list(as_led(seen, _in_columns(hits), sure))))
+
+
+def _in_columns(hits: list[Hit]) -> list[Hit]:
+    """The hits of a row: what its heads say counts more than its words."""
+    headed = {hit.kind for hit in hits if hit.rule.endswith((".column", ".row"))}
+    if not headed:
+        return hits
+    headed |= {kind for head in headed for kind in _beside()[head] if kind is not Kind.RIGHT}
+    return [hit if hit.kind in headed else replace(hit, weight=hit.weight * _IN_PASSING) for hit in hits]
 
 
 @cache
@@ -105,11 +117,24 @@ def _outside_asides(seen: Seen, hits: list[Hit]) -> Iterator[Hit]:
         if (
             hit.at is not None
             and hit.kind in _DONE
-            and any(aside.start <= hit.at.start and hit.at.end <= aside.end for aside in asides)
+            and any(_within(hit, hit.at, seen.plain, aside) for aside in asides)
         ):
             yield replace(hit, weight=hit.weight * _IN_PASSING)
         else:
             yield hit
+
+
+def _within(hit: Hit, at: Span, text: str, aside: Span) -> bool:
+    """Whether a hit only stands in an aside.
+
+    `We disclose it if a court orders us to` is about the demand, `we do not unless it orders us to` is not.
+    """
+    inside = aside.start <= at.start and at.end <= aside.end
+    if hit.kind is not Kind.LEGAL_REQUEST:
+        return inside
+    if _EXCEPTS.match(aside.of(text)) is not None:
+        return aside.start < at.end <= aside.end
+    return inside and _GIVES_OUT.search(text) is None
 
 
 def of_context(hit: Hit) -> bool:

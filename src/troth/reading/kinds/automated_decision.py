@@ -13,7 +13,7 @@ RULES = KindRules(
             r"processing|means|tools|systems|profiling)\b|\bdecisions?[- ]making\b|\bbased solely on\b|"
             r"\bprofiling\b|\bwithout (?:any )?human (?:intervention|involvement|review)\b|"
             r"\bhuman (?:intervention|review)\b",
-            but_not=r"\bautomated (?:data )?collection\b|\bautomatic data collection\b",
+            but_not=r"\bopt[- ]?out of\b|\bautomated (?:data )?collection\b|\bautomatic data collection\b",
         ),
         says(
             "automated-decision.profiles",
@@ -34,6 +34,7 @@ RULES = KindRules(
             0.9,
             r"\b(?:personal|manual|human) review\b|\bcontest (?:the|a|such) decision\b|"
             r"\bexpress your point of view\b|\blegal effects?\b|\bsimilarly significant\b",
+            but_not=r"\bopt[- ]?out of\b",
         ),
         headed("automated-decision.under-its-heading", 0.6, r"\b(?:automated|profiling|decision[- ]making)\b"),
     ),

@@ -14,7 +14,8 @@ RULES = KindRules(
             r"less) than (?:\d{1,2}|thirteen|sixteen)|age of (?:majority|consent)|coppa|parental consent|"
             r"legal guardian|parents? or (?:legal )?guardians?)\b",
             but_not=(
-                r"\b(?:emergency contact|dependants|beneficiar\w+|adopt)\b|\bwe reserve\b|\bunder \d+ (?:days|"
+                r"\b(?:emergency contact|dependants|beneficiar\w+|adopt|power of attorney|"
+                r"personal representative)\b|\bwe reserve\b|\bunder \d+ (?:days|"
                 r"months)\b"
             ),
         ),
@@ -32,5 +33,5 @@ RULES = KindRules(
             own=r"\b(?:we|our|parents?|such|please|if|you|they|services?|products?|information|business\w*)\b",
         ),
     ),
-    gives_way_to=(Kind.SALE,),
+    gives_way_to=(),
 )

@@ -10,7 +10,11 @@ RULES = KindRules(
             "choice.opt-out",
             0.9,
             r"\bopt(?:ed|s|ing)?[- ]?(?:-)?(?:out|in)\b",
-            but_not=r"\b(?:right to opt|sold or shared|sale or sharing)\b",
+            but_not=(
+                r"\bright to opt[- ]?out of (?:the |its |any |such |your )?(?:sale|sharing|targeted|profiling|"
+                r"automated|"
+                r"processing|selling|use)\b|\bsold or shared\b|\bsale or sharing\b|\b(?:double|soft)[- ]opt"
+            ),
         ),
         says(
             "choice.unsubscribe",

@@ -6,6 +6,7 @@ from troth.reading.model import Actor, Doing, Kind
 _DATA = (
     r"\b(?:information|data|details|identifiers?|address(?:es)?|numbers?|records?|content|recordings?|images?|"
     r"photos?|cop(?:y|ies)|messages?|feedback|preferences|locations?|history|names?|video|audio|dates?|times?|"
+    r"activit(?:y|ies)|"
     r"scores?)\b|\b(?:your|what you|how you|which \w+ you|whether you|where you) "
 )
 
@@ -18,7 +19,11 @@ RULES = KindRules(
             Doing.COLLECT,
             actor=(Actor.ORGANISATION,),
             reach=_DATA,
-            but_not=r"\bwe (?:may )?receive (?:your|a|any) (?:request|complaint)",
+            but_not=(
+                r"\bwe (?:may )?receive (?:your|a|any) (?:request|complaint)|"
+                r"\b(?:companies|members|entities|branches) (?:of|in|within) (?:our|the) [\w ]{0,24}\b(?:group|"
+                r"family)\b"
+            ),
         ),
         does("collection.is-collected", 0.7, Doing.COLLECT, actor=(Actor.UNSTATED,), reach=_DATA),
         does(
@@ -36,6 +41,10 @@ RULES = KindRules(
             Doing.REQUIRE,
             actor=(Actor.ORGANISATION, Actor.UNSTATED),
             reach=_DATA,
+            but_not=(
+                r"\bask us\b|\bask (?:the reason|your (?:family |own )?(?:doctor|physician|employer|bank))|"
+                r"\b(?:doubts?|proof) (?:as to|about|on|of) your identity|\blaws? (?:\w+ )?(?:asks?|requires?)\b"
+            ),
         ),
         does(
             "collection.saved",

@@ -22,6 +22,7 @@ RULES = KindRules(
             r"\boffice for civil rights\b|\bombuds\w+",
             but_not=(
                 r"\b(?:breach|notify (?:suitable|the|any)|disclos\w+|share|adequacy|approved|website of|"
+                r"registration|recommendations?|guidance|guidelines?|"
                 r"information about)\b"
             ),
         ),

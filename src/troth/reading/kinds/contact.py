@@ -8,6 +8,7 @@ from troth.reading.model import Kind
 _WHERE = r"(?:[\w.+-]+@[\w-]+\.[\w.-]+|\+?\(?\d[\d ()./-]{6,}\d|https?://|www\.)"
 _ADDRESS = re.compile(_WHERE)
 _FEW_WORDS = 6
+_ELSEWHERE = re.compile(r"\b(?:polic(?:y|ies)|notices?|statements?|terms)\b")
 
 RULES = KindRules(
     Kind.CONTACT,
@@ -16,7 +17,8 @@ RULES = KindRules(
             "contact.questions",
             0.9,
             r"\b(?:questions?|comments?|concerns?|queries|enquir\w+|inquir\w+|feedback|"
-            r"problems?)\b[^.;]{0,160}\b(?:contact|e-?mail|write|call|reach|address|get in touch|send)\b|"
+            r"problems?)\b[^.;]{0,160}\b(?:contact|e-?mail|write|call|reach|address(?:ed)? (?:to|them|it)|"
+            r"get in touch|send)\b|"
             r"\b(?:contact|e-?mail|write to|call|reach)\b (?:us|our|me|the)\b[^.]{0,160}(?:questions?|"
             r"concerns?|comments?|queries|@|\d{3})",
             but_not=(
@@ -54,7 +56,7 @@ RULES = KindRules(
         headed(
             "contact.address-under-its-heading",
             0.7,
-            r"\b(?:contact\w*|how to reach|get in touch|controller|who (?:we are|is responsible)|imprint|"
+            r"\b(?:contact\w*|how to reach|get in touch|controller|who (?:we are|is responsible)|who's|imprint|"
             r"founders?|data protection officer)\b",
             own=(
                 rf"{_WHERE}|\b(?:street|st\.|road|avenue|suite|floor|p\.?o\.? box|"
@@ -88,4 +90,4 @@ RULES = KindRules(
 def _is_bare(text: str) -> bool:
     """Whether a clause is little else than an address."""
     rest = _ADDRESS.sub("", text)
-    return rest != text and len(rest.split()) <= _FEW_WORDS
+    return rest != text and len(rest.split()) <= _FEW_WORDS and _ELSEWHERE.search(rest) is None

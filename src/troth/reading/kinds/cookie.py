@@ -4,7 +4,7 @@ from troth.reading.kinds.rule import KindRules, headed, says
 from troth.reading.model import Kind
 
 _TRACKERS = (
-    r"(?:cookies?|web beacons?|beacons?|clear gifs?|pixel(?: tags?)?s?|tracking (?:technolog\w+|pixels?|"
+    r"(?:cookies?|tracers?|web beacons?|beacons?|clear gifs?|pixel(?: tags?)?s?|tracking (?:technolog\w+|pixels?|"
     r"tools?)|(?:flash|local) (?:shared|stored) objects?|local storage|flash cookies?|sdks?|"
     r"software development kits?|tags|fingerprinting|advertising ids?|device identifiers|similar technologies|"
     r"log files|etags?|plug-?ins?)"

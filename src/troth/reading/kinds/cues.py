@@ -4,12 +4,13 @@ The phrases are listed in `lexicon/cues.tsv`, in a notation that is read more ea
 
 1. Words stand for themselves, `*` ends a word in any way, `/` divides words that stand for one another.
 2. `(word)` may be missing. A group of several, `(one/two)`, has to be there, unless it holds nothing but auxiliaries,
-   articles and adverbs of `lexicon/loose.tsv`.
+   articles and adverbs of `lexicon/loose.tsv`. A group may stand in a group: `(our (top/first) priority|a must)`.
 3. `..` stands for up to three words, `...` for more of the same part of the sentence, `~` for what comes before a mark;
    `<class>` for any word of a row of `lexicon/classes.tsv`, `#` for a number in figures; `^` and `$` for the beginning
    and the end of the text.
 
-A phrase is only tried on a text that has its first word, so that many phrases cost little.
+A phrase is only tried on a text that has its first word, and of each later group a word, so that many phrases cost
+little.
 """
 
 from __future__ import annotations
@@ -21,6 +22,7 @@ from functools import cache
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
+from troth.reading.asides import asides_of
 from troth.reading.lexicon import rows
 from troth.reading.model import Hit, Kind, Span
 
@@ -31,7 +33,9 @@ if TYPE_CHECKING:
     from troth.reading.tokens import Token
 
 _GAP = r"[ ,;:.\"'()]{1,4}"
-_PIECE = re.compile(r"\([^()]*\)|<\w+>|\.\.\.|\.\.|[^\s()<>|]+|\|")
+_INNER = r"\((?:[^()]|\([^()]*\))*\)"
+_PIECE = re.compile(rf"\((?:[^()]|{_INNER})*\)|<\w+>|\.\.\.|\.\.|[^\s()<>|]+|\|")
+_INNER_WORD = re.compile(r"[^\W\d_]+")
 _MARKS = frozenset(',:;."')
 _NO_ANCHOR = ""
 _LEAST_STEM = 2
@@ -41,13 +45,14 @@ _PLACES = MappingProxyType({"own": "", "opens": "-opens"})
 
 @dataclass(frozen=True, slots=True)
 class Cue:
-    """A phrase that speaks for a kind; `unless` are words beside which it does not."""
+    """A phrase that speaks for a kind; `unless` are words beside which it does not; of each of `needs` one is there."""
 
     kind: Kind
     weight: float
     phrase: str
     pattern: re.Pattern[str]
     unless: re.Pattern[str] | None
+    needs: tuple[frozenset[str], ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +74,7 @@ def cues(place: str) -> Cues:
         barred = _any_of(unless[0]) if unless and unless[0] else None
         for phrase in _divided(phrases):
             pattern, first = _compiled(phrase)
-            cue = Cue(Kind(kind), float(weight), phrase, pattern, barred)
+            cue = Cue(Kind(kind), float(weight), phrase, pattern, barred, _needs(phrase))
             for word in first:
                 (stems if word.endswith("*") else words)[word.rstrip("*")].append(cue)
     return Cues(
@@ -78,26 +83,32 @@ def cues(place: str) -> Cues:
 
 
 def hits_of_cues(seen: Seen) -> Iterator[Hit]:
-    """What the phrases of a clause say: of each kind the strongest."""
-    yield from _strongest("own", seen.plain, seen.tokens)
+    """What the phrases of a clause say: of each kind the strongest, outside of conditions and remarks if it can be."""
+    yield from _strongest("own", seen.plain, seen.tokens, asides_of(seen.plain))
 
 
 def opened(seen: Seen) -> Hit | None:
     """Of which kind the beginning of a list says its items are: the surest such phrase."""
-    found = list(_strongest("opens", seen.plain, seen.tokens))
+    found = list(_strongest("opens", seen.plain, seen.tokens, ()))
     return max(found, key=lambda hit: hit.weight, default=None)
 
 
-def _strongest(place: str, text: str, tokens: Sequence[Token]) -> Iterator[Hit]:
+def _strongest(place: str, text: str, tokens: Sequence[Token], asides: Sequence[Span]) -> Iterator[Hit]:
     found: dict[Kind, Hit] = {}
+    in_passing: set[Kind] = set()
     for cue in _candidates(cues(place), tokens):
         known = found.get(cue.kind)
-        if known is not None and known.weight >= cue.weight:
+        as_sure = known is not None and known.weight >= cue.weight
+        if known is not None and (known.weight > cue.weight or (as_sure and cue.kind not in in_passing)):
             continue
         match = cue.pattern.search(text)
         if match is None or (cue.unless is not None and cue.unless.search(text)):
             continue
         at = Span(*match.span())
+        passing = any(aside.start <= at.start and at.end <= aside.end for aside in asides)
+        if as_sure and passing:
+            continue
+        (in_passing.add if passing else in_passing.discard)(cue.kind)
         found[cue.kind] = Hit(f"{cue.kind.value}.phrase{_PLACES[place]}", cue.kind, cue.weight, at)
     yield from found.values()
 
@@ -105,6 +116,7 @@ def _strongest(place: str, text: str, tokens: Sequence[Token]) -> Iterator[Hit]:
 def _candidates(known: Cues, tokens: Sequence[Token]) -> Iterator[Cue]:
     seen: set[int] = set()
     words = {token.word for token in tokens}
+    inner = words.union(*(_INNER_WORD.findall(word) for word in words if not word.isalpha()))
     keys = [known.by_word.get(_NO_ANCHOR, ())]
     for word in sorted(words):
         keys.append(known.by_word.get(word, ()))
@@ -113,7 +125,8 @@ def _candidates(known: Cues, tokens: Sequence[Token]) -> Iterator[Cue]:
         for cue in cues_of_key:
             if id(cue) not in seen:
                 seen.add(id(cue))
-                yield cue
+                if not any(inner.isdisjoint(need) for need in cue.needs):
+                    yield cue
 
 
 # --- the notation -------------------------------------------------------------------------------------------------
@@ -150,21 +163,46 @@ def _compiled(phrase: str) -> tuple[re.Pattern[str], tuple[str, ...]]:
     start = phrase.startswith("^")
     end = phrase.endswith("$")
     pieces = _PIECE.findall(phrase.strip("^$ "))
-    written = [r"^\W*" if start else r"(?<![\w-])"]
-    first: list[str] = []
-    sure = False
+    written = [r"^\W*" if start else r"(?<![\w-])", _sequence(pieces)]
+    if end:
+        written.append(r"\W*$")
+    first, optional = _first(pieces)
+    return re.compile("".join(written)), tuple(dict.fromkeys(first)) if not optional else (_NO_ANCHOR,)
+
+
+def _needs(phrase: str) -> tuple[frozenset[str], ...]:
+    """Of each piece but the first, where it has to be there and lists whole words: the first words of its choices."""
+    needs = []
+    for piece in _PIECE.findall(phrase.strip("^$ "))[1:]:
+        if piece in ("..", "...", "~") or piece in _MARKS:
+            continue
+        starts, optional = _starts(piece)
+        if not optional and all(start.isalpha() for start in starts):
+            needs.append(frozenset(starts))
+    return tuple(needs)
+
+
+def _sequence(pieces: Sequence[str]) -> str:
+    written = []
     for number, piece in enumerate(pieces):
         joined = number + 1 < len(pieces) and pieces[number + 1] not in _MARKS
         written.append(_piece(piece, gap=_GAP if joined else ""))
-        if not sure and piece == "~":
-            sure, first = True, [_NO_ANCHOR]
-        elif not sure and piece not in ("..", "..."):
-            starts, optional = _starts(piece)
-            first += starts
-            sure = not optional
-    if end:
-        written.append(r"\W*$")
-    return re.compile("".join(written)), tuple(dict.fromkeys(first)) if sure else (_NO_ANCHOR,)
+    return "".join(written)
+
+
+def _first(pieces: Sequence[str]) -> tuple[list[str], bool]:
+    """The words with one of which the pieces begin, and whether all of them may be missing."""
+    first: list[str] = []
+    for piece in pieces:
+        if piece == "~":
+            return [_NO_ANCHOR], False
+        if piece in ("..", "..."):
+            continue
+        starts, optional = _starts(piece)
+        first += starts
+        if not optional:
+            return first, False
+    return first, True
 
 
 def _piece(piece: str, *, gap: str) -> str:
@@ -186,7 +224,7 @@ def _choices(piece: str) -> tuple[list[str], bool]:
         return list(_classes()[piece[1:-1]]), False
     if not piece.startswith("("):
         return piece.split("/"), False
-    choices = [choice.strip() for choice in re.split(r"[/|]", piece[1:-1])]
+    choices = [choice.strip() for choice in _split(piece[1:-1])]
     choices = [inner for choice in choices for inner in (_classes()[choice[1:-1]] if choice[:1] == "<" else (choice,))]
     return choices, len(choices) == 1 or all(choice in _loose() for choice in choices)
 
@@ -194,13 +232,31 @@ def _choices(piece: str) -> tuple[list[str], bool]:
 def _starts(piece: str) -> tuple[list[str], bool]:
     """The first words of a piece, and whether it may be missing."""
     choices, optional = _choices(piece)
-    starts = [choice.split()[0] for choice in choices]
+    starts = [start for choice in choices for start in _starts_of(choice)]
     if any(start in _MARKS or "#" in start for start in starts):
         return [_NO_ANCHOR], optional
     return starts, optional
 
 
+def _starts_of(choice: str) -> list[str]:
+    """The first words of one choice of a group."""
+    return _first(_PIECE.findall(choice))[0] if "(" in choice else choice.split()[:1]
+
+
+def _split(inside: str) -> list[str]:
+    """The choices of a group: what stands between the bars and slashes outside of inner groups."""
+    parts, depth, begun = [], 0, 0
+    for at, char in enumerate(inside):
+        depth += (char == "(") - (char == ")")
+        if char in "|/" and depth == 0:
+            parts.append(inside[begun:at])
+            begun = at + 1
+    return [*parts, inside[begun:]]
+
+
 def _words(choice: str) -> str:
+    if "(" in choice or ".." in choice:
+        return _sequence(_PIECE.findall(choice))
     written = []
     for word in choice.split():
         if word == "#":

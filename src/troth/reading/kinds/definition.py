@@ -13,7 +13,8 @@ RULES = KindRules(
             r"information) (?:that|which|about|relating)|is information (?:about|that|which))\b",
             but_not=(
                 r"\b(?:by no means|means of|means other|this means (?:that )?we|automated means|meaning you|"
-                r"any means|by means|right to|what (?:this|that) means|which means|policy means that we)\b"
+                r"any means|by means|(?:purposes? and|ways and) (?:the )?means|right to|(?:pages?|sites?|links?|"
+                r"we) refers? to|what (?:this|that) means|which means|policy means that we)\b"
             ),
         ),
         says(
@@ -43,7 +44,8 @@ RULES = KindRules(
         says(
             "definition.covers",
             0.85,
-            r"\b(?:policy|notice|statement|information below) (?:\w+ )?(?:covers|applies|describes|explains|"
+            r"\b(?:policy|notice|statement|information below) (?:\([^()]{1,40}\) )?(?:\w+ )?(?:is issued|covers|"
+            r"applies|describes|explains|"
             r"sets out|provides information|governs|tells|informs|also may apply|outlines|is (?:intended|"
             r"designed|meant) to|supplements|forms part)\b|\bpurpose of this (?:privacy )?(?:policy|notice|"
             r"statement)\b|\b(?:is|are) (?:to )?(?:inform you|explain)\b",

@@ -29,7 +29,7 @@ RULES = KindRules(
             r"recogni[sz]es?|appreciates?|priority|seriously|dedicated to|cares)\b[^.;]{0,60}\b(?:privacy|"
             r"trust|protecting|safeguarding|confidential\w*|customer|security|personal (?:data|information))\b",
             but_not=(
-                r"\b(?:we will|measures|encrypt\w*|only (?:use|share)|contact us|reviewed|parents?|children|"
+                r"\b(?:value of|we will|measures|encrypt\w*|only (?:use|share)|contact us|reviewed|parents?|children|"
                 r"consent)\b"
             ),
         ),
@@ -42,7 +42,8 @@ RULES = KindRules(
         says(
             "disclaimer.not-our-control",
             0.8,
-            r"\b(?:do(?:es)? not|cannot|can not|can't|no|don't|nor|not have|have no) (?:\w+ ){0,3}control(?: over)?\b",
+            r"\b(?:do(?:es)? not|cannot|can not|can't|no|don't|nor|not have|"
+            r"have no) (?:\w+ ){0,3}control(?: over)?\b",
             but_not=r"\b(?:linked|links?|other (?:web ?)?sites?|own privacy policies|websites)\b",
         ),
         says(
@@ -62,7 +63,11 @@ RULES = KindRules(
             "disclaimer.not-cover",
             0.85,
             r"\b(?:does|do|shall|will) not (?:cover|apply|extend)\b|\bnot (?:covered|governed) by\b",
-            but_not=r"\b(?:opt[- ]?out|linked|links?|third[- ]party (?:web ?)?sites|this (?:right|exception|opt))\b",
+            but_not=(
+                r"\b(?:opt[- ]?out|linked|links?|third[- ]party (?:web ?)?sites|this (?:right|exception|opt))\b|"
+                r"^\W*(?:this|our|the) (?:privacy )?(?:statement|policy|notice)\b(?!.*\b(?:third|websites|sites|"
+                r"compan|practices of|people))"
+            ),
         ),
         says(
             "disclaimer.weaker-law",

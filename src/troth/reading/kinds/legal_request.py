@@ -15,7 +15,8 @@ RULES = KindRules(
             r"lawful requests?)\b",
             but_not=(
                 r"\b(?:right to (?:lodge|complain)|supervisory authority|breach|government (?:id|"
-                r"identification|identifier)|government-issued|litigation or government)\b"
+                r"identification|identifier)|government-issued|government identifiers|government ids|"
+                r"litigation or government)\b"
             ),
         ),
         says(

@@ -3,6 +3,13 @@
 from troth.reading.kinds.rule import KindRules, headed, says
 from troth.reading.model import Kind
 
+_NO_NAMES = (
+    r"(?:Personal|Sensitive|Usage|Customer|Protected|Data|Information|Cookies?|Identifiers?|Account|Device|Log|Content|"
+    r"Member|User|Patient|Client|Services?|Biometric|Health|Location|Contact|Technical|Profile|Transaction|Marketing|Your|"
+    r"This|These|Such|Secure|Web|Pixels?|Automated|Aggregate\w*|Anonym\w+|De-?[Ii]dentified|Non|Other|Third|[A-Z]{2,4}\b)"
+)
+"""Words that notices write with a capital and that name no tool."""
+
 RULES = KindRules(
     Kind.PROCESSOR,
     (
@@ -36,8 +43,10 @@ RULES = KindRules(
             0.75,
             r"\b(?:perform|provide|carry out|deliver|conduct|handle|operate|manage|"
             r"facilitate)\w*\b[^.;]{0,60}\b(?:services? (?:for|to) us|services? on our|functions? (?:for us|"
-            r"on our)|on our behalf|to us services|our business)\b|\b(?:support|help|assist) (?:us|"
-            r"our business)\b[^.;]{0,60}",
+            r"on our)|on our behalf|to us services|our business)\b|\b(?:compan\w+|part(?:y|ies)|partners?|providers?|"
+            r"vendors?|firms?|contractors?|others|people|businesses|those)\b[^.;]{0,60}\b(?:support|help|"
+            r"assist)(?:s|ing)? "
+            r"(?:us|our business)\b",
         ),
         says(
             "processor.hosted-by",
@@ -64,6 +73,13 @@ RULES = KindRules(
                 r"\b(?:use (?:your|the|this|that|personal|information|data|cookies|it|these|such|automated|"
                 r"aggregate\w*|anonymous|both|any|certain|some|web|similar|session|persistent))\b"
             ),
+        ),
+        says(
+            "processor.named-tool",
+            0.82,
+            rf"\b[Ww]e (?:also |currently )?use (?!{_NO_NAMES})[A-Z]\w+(?:[ .][A-Z]\w+)*,? "
+            r"(?:to|for|as|which|a|an)\b",
+            cased=True,
         ),
         headed(
             "processor.under-its-heading",

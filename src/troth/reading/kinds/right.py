@@ -12,6 +12,7 @@ RULES = KindRules(
             r"\b(?:has|have|had|having|exercise|exercising|your|grant\w*|following|these|certain|"
             r"other) (?:\w+ ){0,4}rights?\b",
             but_not=(
+                r"\bopt[- ]?out of (?:these|our|such|receiving|marketing|fundraising|e-?mails?|messages|calls)\b|"
                 r"\b(?:we|company) (?:\w+ )?(?:reserve|have|has) the right|\ball rights\b|"
                 r"\brights, property\b|\bprotect (?:our|the) rights\b|\b(?:intellectual|property|legal|"
                 r"third[- ]party) rights\b"
@@ -20,11 +21,18 @@ RULES = KindRules(
         says(
             "right.right-to",
             0.9,
-            r"\b(?:right|entitled|opportunity|ability|able|option) (?:to|of) (?:\w+ ){0,3}(?:access\w*|"
+            r"\b(?:entitled|opportunity|ability|(?<!not be )able|option) (?:to|of) (?:\w+ ){0,1}(?:access|rectify|"
+            r"correct|"
+            r"erase|delete|restrict|object|withdraw|obtain|request|amend|inspect|update|review|port)\b|"
+            r"\bright (?:to|of) (?:\w+ ){0,3}(?:access\w*|"
             r"rectif\w+|correct\w*|eras\w+|delet\w+|restrict\w*|object\w*|port\w*|data portability|"
             r"withdraw\w*|know|be forgotten|information|obtain|receive a copy|request|opt|limit|appeal|"
             r"amend\w*|an accounting|inspect|non-?discrimination|not be|equal|update|review|portability)\b",
-            but_not=r"\breserve the right\b",
+            but_not=(
+                r"\breserve the right\b|\bopt[- ]?out of (?:these|our|such|receiving|marketing|fundraising|"
+                r"e-?mails?|texts?|"
+                r"messages|calls)\b"
+            ),
         ),
         says(
             "right.may-ask-for",

@@ -10,13 +10,15 @@ RULES = KindRules(
             "sale.sells",
             0.95,
             r"\b(?:sell|sells|sold|selling|rent|rents|rented|renting|lease|trade|barter|"
-            r"moneti[sz]e)\b(?:[^.;]{0,100})\b(?:information|data|details|lists?|it|addresses)\b|"
+            r"moneti[sz]e)\b(?:(?!, (?:but|and) )[^.;]){0,100}\b(?:information|data|details|lists?|it|addresses)\b|"
             r"\b(?:information|data|details)\b[^.;]{0,80}\b(?:sold|rented|sell|traded|leased|monetized)\b",
             but_not=(
                 r"\b(?:sell (?:our|the|all|any|some|a part|part of|assets|or buy|or transfer (?:our|the|some|"
                 r"all|any)) ?(?:business|assets|compan\w*|division)?|buy or sell|assets|merger|"
                 r"categories of personal information about you that we sold|for which we collected or sold|"
-                r"products? (?:we )?sold|seller|resell\w*)\b"
+                r"products? (?:we )?sold|seller|resell\w*|terms of sale|points? of sale|sold only to|(?:sell|"
+                r"give away) (?:or \w+ )*"
+                r"(?:a|the|your) (?:device|phone|car|product))\b"
             ),
         ),
         says(
@@ -34,5 +36,5 @@ RULES = KindRules(
             own=r"\b(?:sell|share|sale|information|data|opt)\b",
         ),
     ),
-    gives_way_to=(Kind.DEFINITION, Kind.CORPORATE_EVENT),
+    gives_way_to=(Kind.DEFINITION, Kind.CORPORATE_EVENT, Kind.CHILDREN),
 )

@@ -10,6 +10,10 @@ _PARTIES = (
     r"sponsors?|anyone|others|strangers|insurers?|banks?|agenc(?:y|ies)|famil(?:y|ies)|friends|carers?|"
     r"publishers?|brands?|researchers?|universit\w+|dealers?|franchise\w*|employer)\b"
 )
+_RECEIVERS = (
+    r"(?:operators?|sellers?|airlines?|hotels?|couriers?|carriers?|hospitals?|doctors?|clinics?|schools?|networks?|"
+    r"lenders?|landlords?)\b"
+)
 
 RULES = KindRules(
     Kind.SHARING,
@@ -20,8 +24,10 @@ RULES = KindRules(
             Doing.SHARE,
             actor=(Actor.ORGANISATION,),
             reach=rf"{_WHOM}|\binformation\b|\bdata\b",
-            but_not=r"\bshare (?:our|the|your) (?:offices?|premises|values?|views?|commitment|experiences?|passion)\b|"
-            r"\buse (?:and|or) disclose\b|\b(?:to|with|provide|send) you\b|\bsend you\b",
+            but_not=(
+                r"\bshare (?:our|the|your) (?:offices?|premises|values?|views?|commitment|experiences?|passion)\b|"
+                r"\buse (?:and|or) disclose\b|\b(?:to|with|provide|send) you\b|\bsend you\b"
+            ),
         ),
         does("sharing.is-shared", 0.75, Doing.SHARE, Doing.PUBLISH, actor=(Actor.UNSTATED,), reach=rf"(?:{_WHOM})"),
         says(
@@ -39,7 +45,16 @@ RULES = KindRules(
         says(
             "sharing.not-shared",
             0.7,
-            r"\b(?:not|never) (?:\w+ )?(?:share|disclose|give|provide|pass|reveal|transmit)\b(?! (?:us|you)\b)",
+            r"\b(?:not|never) (?:\w+ )?(?:share|disclose|give|provide|pass|reveal|transmit)\b(?! (?:us|you|"
+            r"(?:any )?reasons?)\b)",
+        ),
+        says(
+            "sharing.received-by",
+            0.68,
+            rf"(?:{_PARTIES}|\b{_RECEIVERS})(?:(?!\b(?:we|us|you)\b)[^.;]){{0,50}}\b(?:receives?|gets?|obtains?|"
+            rf"learns?|(?:is|are) (?:given|told|sent))"
+            r"\b(?! in touch)",
+            but_not=r"\bfrom (?:third|other|our|these|such)\b[^.;]{0,20}\bpart|\b(?:to|with|give|tell|send) us\b",
         ),
         says("sharing.exchange", 0.7, r"\bexchang\w+ (?:information|data)\b|\bdata exchanges?\b"),
         headed(

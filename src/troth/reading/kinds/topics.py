@@ -18,7 +18,7 @@ from troth.reading.lexicon import rows
 from troth.reading.model import Hit, Kind, Span
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterator, Mapping, Sequence
 
     from troth.reading.columns import Column
     from troth.reading.context import Seen
@@ -31,6 +31,11 @@ _FROM_LEAD_IN, _FROM_BEFORE = 0.7, 0.3
 _COLUMN, _ROW = 0.8, 0.95
 """Weights of the head of a column, and of a first one that says what each row is."""
 _ROWS_OF = frozenset({Kind.COOKIE, Kind.SHARING, Kind.RIGHT, Kind.PROCESSOR})
+_CLAIMS = frozenset({Kind.RIGHT, Kind.CHOICE, Kind.COMPLAINT, Kind.AUTOMATED_DECISION})
+_SAID_OF_DATA = frozenset({Kind.PURPOSE, Kind.RETENTION, Kind.LEGAL_BASIS})
+_SEVERAL = 2
+_SHORT = 6
+"""Tokens of a lead-in that says nothing of its own (`For instance:`), its mark included."""
 _LEADS, _OUT_OF_PLACE = 0.6, 0.35
 """From when a lead-in decides on its items, and the part of its weight that a rule for another kind then keeps."""
 _GOES_ON = re.compile(
@@ -60,11 +65,7 @@ def topics() -> tuple[Topic, ...]:
 def hits_of_topics(seen: Seen) -> Iterator[Hit]:
     """What the headings, the heads of a table's columns and the single words say."""
     yield from _of_headings(seen)
-    for place, column in enumerate(seen.columns):
-        for topic in topics():
-            weight = _weight_of_column(topic, place, column)
-            if weight:
-                yield Hit(f"{topic.kind.value}.{'row' if weight == _ROW else 'column'}", topic.kind, weight)
+    yield from _of_columns(seen.columns)
     for topic in topics():
         found = {match.group(): match for match in topic.words.finditer(seen.plain)}
         if found:
@@ -75,7 +76,7 @@ def hits_of_topics(seen: Seen) -> Iterator[Hit]:
 
 def _of_headings(seen: Seen) -> Iterator[Hit]:
     """What the nearest heading says that says anything; the title above all others says nothing of its own."""
-    for heading in reversed(seen.headings[1:] or seen.headings):
+    for heading in reversed(seen.topics):
         said = [topic for topic in topics() if topic.heading.search(heading)]
         rule, weight = ("heading", NEAREST) if heading == seen.section else ("heading-above", ABOVE)
         for topic in said:
@@ -84,13 +85,26 @@ def _of_headings(seen: Seen) -> Iterator[Hit]:
             return
 
 
-def _weight_of_column(topic: Topic, place: int, column: Column) -> float:
-    """A table of cookies, of shares, of rights is about them in every row; else each column says its part."""
-    if topic.heading.search(column.head) is None:
-        return 0.0
-    if place == 0 and topic.kind in _ROWS_OF:
-        return _ROW
-    return 0.0 if column.only_answers else _COLUMN
+def _of_columns(columns: Sequence[Column]) -> Iterator[Hit]:
+    """A table of cookies, of shares, of rights is about them in every row; else each column says its part.
+
+    Columns that only answer which rights one has make a row about rights; data in a table that says why, on which
+    ground or how long are those that this is said of.
+    """
+    heads = [frozenset(topic.kind for topic in topics() if topic.heading.search(column.head)) for column in columns]
+    answered = [bool(kinds & _CLAIMS) and column.only_answers for kinds, column in zip(heads, columns, strict=True)]
+    if sum(answered) >= _SEVERAL:
+        yield Hit(f"{Kind.RIGHT.value}.row", Kind.RIGHT, _ROW)
+        return
+    said = frozenset[Kind]().union(*heads)
+    for place, (kinds, column) in enumerate(zip(heads, columns, strict=True)):
+        for kind in sorted(kinds):
+            if place == 0 and kind in _ROWS_OF:
+                yield Hit(f"{kind.value}.row", kind, _ROW)
+            elif (kind is Kind.COLLECTION and said & _SAID_OF_DATA) or (kind is Kind.SHARING and Kind.SALE in kinds):
+                continue
+            elif kind is Kind.SALE or not column.only_answers:
+                yield Hit(f"{kind.value}.column", kind, _COLUMN)
 
 
 def hits_of_context(seen: Seen, sure: Mapping[str, Mapping[Kind, float]]) -> Iterator[Hit]:
@@ -101,7 +115,8 @@ def hits_of_context(seen: Seen, sure: Mapping[str, Mapping[Kind, float]]) -> Ite
         if weight >= 0.5:  # noqa: PLR2004 -- a lead-in that is likely of the kind
             yield Hit(f"{kind.value}.lead-in", kind, _FROM_LEAD_IN * weight)
     before = seen.before
-    if before is not None and not lead and _GOES_ON.match(seen.plain):
+    goes_on = _GOES_ON.match(seen.plain) is not None or (is_lead and len(seen.tokens) <= _SHORT)
+    if before is not None and not lead and goes_on:
         for kind, weight in sure.get(before.clause.id, {}).items():
             if weight >= 0.6 and kind not in _NOT_TAKEN_OVER:  # noqa: PLR2004 -- a clause that is of the kind
                 yield Hit(f"{kind.value}.goes-on", kind, (_FROM_LEAD_IN if is_lead else _FROM_BEFORE) * weight)

@@ -2,7 +2,8 @@
 
 `mailto:`, `tel:` and `https:` addresses. A telephone number keeps its figures as they are written, and its `+`: which
 country it is in, the text does not say. A bare domain is an address only where the reader is to do something there:
-else it is the name of a website. Addresses behind links that only show words (`here`) are those of the notice's source.
+else it is the name of a website. An address behind words (`here`, `our privacy team`) counts where these do not show
+it: by mail or telephone always, a page only where the reader is to do something there.
 """
 
 from __future__ import annotations
@@ -13,7 +14,9 @@ from typing import TYPE_CHECKING
 from troth.reading.model import Found, SlotKind, Span
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
+
+    from troth.notice.links import Link
 
 _MAIL = re.compile(
     r"(?<![\w.+-])[A-Za-z0-9][\w.+-]*(?:@| ?\[at\] ?| ?\(at\) ?)[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)+(?<![.-])"
@@ -29,7 +32,15 @@ _PHONE = re.compile(
 )
 _ACTS = re.compile(
     r"\b(?:contact|reach|opt|unsubscrib\w+|complain\w*|requests?|go to|write|exercise|manage|adjust|"
-    r"control|submit|visit us|learn)\b"
+    r"control|submit|visit us|learn|claims?|appeals?)\b"
+)
+_TO_READ = re.compile(
+    r"/(?:[\w-]+/)*(?:privacy|[\w-]*polic(?:y|ies)|[\w-]*notices?|legal|about|terms|datenschutz)\b(?!-c)[\w-]*"
+)
+_FOUND = re.compile(r"\b(?:information|details|list)\b.{0,160}\b(?:found|available|contained|published|set out)\b")
+"""Pages that are only to be read."""
+_NUMBERED = re.compile(
+    r"\b(?:company|registration|registered|register|under|vat|siren|siret|tax|id) (?:number|no\.?|id)[ :]*$"
 )
 _BARE = re.compile(r"(?:https?://)?(?:www\.)?[^/]+/?")
 _CUE = re.compile(
@@ -51,16 +62,35 @@ def find(text: str, plain: str) -> Iterator[Found]:
         if any(span.start <= match.start() < span.end for span in taken):
             continue
         address = match[0].rstrip(".,:;!?")
-        if _BARE.fullmatch(address) and not _ACTS.search(plain):
+        if (_BARE.fullmatch(address) or _TO_READ.search(address) or _FOUND.search(plain)) and not _ACTS.search(plain):
             continue
         scheme = "" if re.match(r"https?://", address, re.IGNORECASE) else "https://"
         taken.append(Span(match.start(), match.start() + len(address)))
         yield Found(SlotKind.CONTACT, f"{scheme}{address}", taken[-1], "contact.page")
     if _CUE.search(plain):
         for match in _PHONE.finditer(text):
-            number = _telephone(match[0])
+            number = None if _NUMBERED.search(plain[: match.start()]) else _telephone(match[0])
             if number and not any(span.start < match.end() and match.start() < span.end for span in taken):
                 yield Found(SlotKind.CONTACT, f"tel:{number}", Span(*match.span()), "contact.telephone")
+
+
+def behind(links: Sequence[Link], plain: str, shown: Sequence[Found]) -> Iterator[Found]:
+    """Addresses behind words of the clause that the words do not show; `shown` are those that they do."""
+    told = {_folded(found.value) for found in shown}
+    for link in links:
+        at = Span(link.start, link.end)
+        is_page = link.target.startswith("http")
+        if (is_page and not _ACTS.search(plain)) or _folded(link.target) in told:
+            continue
+        if any(found.at.start < at.end and at.start < found.at.end for found in shown) and at != Span(0, len(plain)):
+            continue
+        told.add(_folded(link.target))
+        yield Found(SlotKind.CONTACT, link.target, at, "contact.link")
+
+
+def _folded(address: str) -> str:
+    """An address as it is compared: with or without encryption, `www` and a slash at its end it is the same."""
+    return re.sub(r"^https?://(?:www\.)?", "", address.lower()).rstrip("/")
 
 
 def _telephone(written: str) -> str | None:

@@ -29,12 +29,12 @@ _NUMBER = rf"(?:\d{{1,4}}|{'|'.join(sorted(_NUMBERS, key=len, reverse=True))})"
 _UNIT = r"(?:hours?|hrs?|days?|weeks?|months?|years?|yrs?)"
 _LENGTH = re.compile(
     rf"(?<![\w.,/-])(?P<one>{_NUMBER})(?:\s*\(\s*(?P<again>{_NUMBER})\s*\))?(?:\s|-)*"
-    rf"(?:(?:calendar|business|working|full|consecutive|additional|further)\s+)*(?P<unit>{_UNIT}|"
+    rf"(?:(?:calendar|business|working|full|rolling|consecutive|additional|further)\s+)*(?P<unit>{_UNIT}|"
     r"h)\b(?!\s+(?:of age|old)\b)(?!-old)"
 )
 _SINGLE = re.compile(
-    r"\b(?:for|within|after|of|every|once|twice|per|times|than|up to|least|last|previous|"
-    r"preceding|past|exceed(?:ing)?) "
+    r"\b(?:for|within|after|of|every|once|twice|per|times|than|up to|least|(?<=the )(?:last|previous|"
+    r"preceding|past)|exceed(?:ing)?) "
     r"(?:in )?(?P<one>an?|each|one|every)? ?(?P<unit>hour|day|week|month|year)\b(?!s)(?! "
     r"(?:of age|old|to|from|in which|when|you))"
 )

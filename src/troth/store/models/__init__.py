@@ -8,7 +8,7 @@ from troth.store.models.access import ApiKey, IdempotentAnswer, Invitation, Memb
 from troth.store.models.choices import ChoiceEvent, ShownText, SuppressionEntry
 from troth.store.models.evidence import LogEntry, LogHead
 from troth.store.models.organisations import Installation, Organisation
-from troth.store.models.policies import PolicyVersion
+from troth.store.models.policies import PolicyProposal, PolicyVersion, ProposalStep
 from troth.store.models.requests import DataHold, EstateVersion, RequestCase, RequestStep
 from troth.store.models.subjects import Subject, SubjectIdentifier
 
@@ -25,7 +25,9 @@ __all__ = [
     "Membership",
     "OneTimeProof",
     "Organisation",
+    "PolicyProposal",
     "PolicyVersion",
+    "ProposalStep",
     "RequestCase",
     "RequestStep",
     "ShownText",

@@ -14,8 +14,8 @@ from troth.store.models.organisations import Organisation
 class RequestCase(models.Model):
     """One request of a data subject.
 
-    `particulars` (identifiers, corrections, agent), `plan` and `package` are sealed under the request's key. `counts`
-    says how many rows were read, changed, deleted and kept, and nothing of whose.
+    `particulars` (identifiers, corrections, agent), `known` (identifiers that were found), `plan` and `package` are
+    sealed under the request's key. `counts` says how many rows were read, changed, deleted and kept, and not whose.
     """
 
     organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="+")
@@ -39,6 +39,7 @@ class RequestCase(models.Model):
     assigned_to = models.CharField(max_length=64, default="", blank=True)
     wrapped_key = models.BinaryField()
     particulars = models.BinaryField()
+    known = models.BinaryField(default=b"")
     plan = models.BinaryField(default=b"")
     package = models.BinaryField(default=b"")
     package_until = models.DateTimeField(null=True)

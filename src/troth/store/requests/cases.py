@@ -16,12 +16,13 @@ from typing import TYPE_CHECKING
 from troth.errors import WrongUse
 from troth.evidence import Draft
 from troth.evidence.sealing import new_key
+from troth.inventory import Seed
 from troth.requests.request import ENDS, Denial, MoveRefused, Request, State, Tier, moved
 from troth.store.failures import saying_database
 from troth.store.models import RequestCase
 from troth.store.requests.sealed import key_of, open_for, particulars, read_particulars, read_plan, seal_for, wrapped
 from troth.store.requests.sealed import written_plan as _written_plan
-from troth.words import Channel, ClauseId, OrganisationId, RightKind, SubjectId
+from troth.words import Channel, ClauseId, IdentifierKind, OrganisationId, RightKind, SubjectId
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -134,7 +135,7 @@ def moved_along(
     Raises:
         WrongUse: `requests.cannot-move`.
     """
-    after = _bare(row)
+    after = bare(row)
     try:
         for to in states:
             after = moved(after, to, change.now)
@@ -201,9 +202,11 @@ def read(store: Store, row: RequestCase) -> Request:
     )
 
 
-def keep_plan(store: Store, row: RequestCase, plan: Plan) -> None:
-    """Write a plan into a request's row; the caller saves it (`plan`, `plan_digest`, `counts`)."""
-    row.plan = seal_for(key_of(store, row), row, "plan", _written_plan(plan))
+def keep_plan(store: Store, row: RequestCase, plan: Plan, known: Sequence[Seed] = ()) -> None:
+    """Write a plan, and the identifiers found, into a request's row; the caller saves it."""
+    key = key_of(store, row)
+    row.plan = seal_for(key, row, "plan", _written_plan(plan))
+    row.known = seal_for(key, row, "known", [[seed.kind.value, seed.text] for seed in known])
     row.plan_digest = plan.digest
     counts: dict[str, int] = {}
     for action in plan.actions:
@@ -214,6 +217,12 @@ def keep_plan(store: Store, row: RequestCase, plan: Plan) -> None:
 def plan_of(store: Store, row: RequestCase) -> Plan | None:
     """The plan of a request; None where none was made yet."""
     return read_plan(open_for(key_of(store, row), row, "plan", row.plan)) if row.plan else None
+
+
+def known_of(store: Store, row: RequestCase) -> tuple[Seed, ...]:
+    """The identifiers of the subject that were found with the plan; none where none was made yet."""
+    written = open_for(key_of(store, row), row, "known", row.known) if row.known else []
+    return tuple(Seed(IdentifierKind(kind), text) for kind, text in written)
 
 
 def listing(
@@ -236,18 +245,23 @@ def earlier(store: Store, organisation: OrganisationId, subject: SubjectId, kind
     del store
     with saying_database():
         rows = RequestCase.objects.filter(organisation=organisation, subject=subject, kind=kind).order_by("received_at")
-        return tuple(map(_bare, rows.defer("wrapped_key", "particulars", "plan", "package")))
+        return tuple(map(bare, rows.defer("wrapped_key", "particulars", "plan", "package")))
 
 
 def forget(change: Writing, request: str) -> None:
     """Destroy a request's key, and with it all that it said; twice changes nothing."""
     row = held(change, request)
+    forget_row(change, row)
+
+
+def forget_row(change: Writing, row: RequestCase) -> None:
+    """As `forget`, for a row that was read within this change."""
     if not row.wrapped_key:
         return
-    row.wrapped_key = row.particulars = row.plan = row.package = b""
-    row.save(update_fields=("wrapped_key", "particulars", "plan", "package"))
+    row.wrapped_key = row.particulars = row.known = row.plan = row.package = b""
+    row.save(update_fields=("wrapped_key", "particulars", "known", "plan", "package"))
     subject = SubjectId(row.subject) if row.subject else None
-    change.record(Draft(change.organisation, FORGOTTEN, subject, MovedEntry(request, row.state)))
+    change.record(Draft(change.organisation, FORGOTTEN, subject, MovedEntry(row.request, row.state)))
 
 
 def no_such_request() -> WrongUse:
@@ -259,7 +273,8 @@ def no_such_request() -> WrongUse:
     )
 
 
-def _bare(row: RequestCase) -> Request:
+def bare(row: RequestCase) -> Request:
+    """The request in a row, without what it says of people."""
     return Request(
         id=row.request,
         organisation=OrganisationId(row.organisation_id),

@@ -11,6 +11,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 from collections import defaultdict
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
@@ -27,8 +28,10 @@ from troth.store.requests import cases, steps
 from troth.words import RightKind, SubjectId
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Sequence
+    from collections.abc import Callable, Collection, Sequence
+    from datetime import datetime
 
+    from troth.inventory import Seed
     from troth.requests.flow import Following
     from troth.requests.plan import Plan
     from troth.store.writing import Writing
@@ -37,7 +40,7 @@ STEPPED = "request.step"
 ASIDE = "aside"
 """How a step ended that a person put aside, or that was put aside for one."""
 _STEP = ("taken_by", "taken_until", "due_at", "ended", "ended_at", "problem", "rows")
-_CASE = (*cases.MOVES, "round", "plan", "plan_digest", "counts", "package", "package_until")
+_CASE = (*cases.MOVES, "round", "plan", "plan_digest", "known", "counts", "package", "package_until")
 _THEN: dict[StepKind, tuple[State, ...]] = {
     StepKind.ACT: (State.DONE,),
     StepKind.COLLECT: (State.DONE, State.VERIFIED),
@@ -59,7 +62,9 @@ class Result:
     rows: int = 0
     problem: str = ""
     plan: Plan | None = None
+    known: tuple[Seed, ...] = dataclasses.field(default=(), repr=False)
     package: bytes = b""
+    package_until: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,17 +107,25 @@ def approve(change: Writing, request: str, *, digest: str, by: str) -> None:
     steps.add([(row, after_approval(RightKind(row.kind), plan.systems if plan else ()).steps)], change.now)
 
 
-def end(change: Writing, worker: str, results: Sequence[Result], *, by_rule: Collection[RightKind] = ()) -> int:
+def end(
+    change: Writing,
+    worker: str,
+    results: Sequence[Result],
+    *,
+    by_rule: Collection[RightKind] = (),
+    within: Callable[[RequestStep], None] | None = None,
+) -> int:
     """Write down how steps ended and what follows; how many of them the worker still had.
 
-    `by_rule` are the kinds of request whose sound plans the organisation has approved beforehand.
+    `by_rule` are the kinds of request whose sound plans the organisation has approved beforehand. `within` does what a
+    step does in our own database, for each that is done and still the worker's.
     """
     brought = {result.row.pk: result for result in results}
     held = steps.still_held(worker, [result.row for result in results])
     of_case: dict[int, list[RequestStep]] = defaultdict(list)
     for row in held:
         of_case[row.case.pk].append(row)
-    ending = _Ending(change, frozenset(by_rule), _open(of_case))
+    ending = _Ending(change, frozenset(by_rule), _open(of_case), within)
     for rows in of_case.values():
         ending.case(rows[0].case, rows, brought)
     rewrite_all(held, _STEP)
@@ -128,18 +141,21 @@ class _Ending:
     change: Writing
     by_rule: frozenset[RightKind]
     open_steps: dict[int, int]
+    within: Callable[[RequestStep], None] | None
     following: list[tuple[RequestCase, tuple[Step, ...]]] = field(default_factory=list)
 
     def case(self, case: RequestCase, rows: Sequence[RequestStep], brought: dict[int, Result]) -> None:
         """End the steps of one request that one worker brings back together."""
         for row in rows:
             result = brought[row.pk]
-            self.open_steps[case.pk] -= 1
+            self.open_steps[case.pk] -= result.ended is not Ended.AGAIN
             others_open = self.open_steps[case.pk] > 0
             if result.plan is not None:
-                cases.keep_plan(self.change.store, case, result.plan)
+                cases.keep_plan(self.change.store, case, result.plan, result.known)
             if result.package:
-                case.package = result.package
+                case.package, case.package_until = result.package, result.package_until
+            if result.ended is Ended.DONE and self.within is not None:
+                self.within(row)
             self._write(case, row, result)
             then = self._then(case, row, result, others_open=others_open)
             if then.person:
@@ -183,7 +199,7 @@ class _Ending:
             states = _THEN.get(kind, ())
             if states and case.state == State.APPROVED:
                 states = (*_BEFORE.get(kind, ()), *states)
-        if states:
+        if states and cases.is_open(case):
             by = "rule" if states == (State.APPROVED,) else ""
             self.change.record(cases.moved_along(self.change, case, states, by=by))
 
@@ -193,7 +209,8 @@ class _Ending:
         if not row.ended:
             row.ended, row.ended_at = Ended.AGAIN, now
         RequestStep.objects.filter(case=case, ended="").exclude(pk=row.pk).update(ended=ASIDE, ended_at=now)
-        self.change.record(cases.moved_along(self.change, case, (State.HANDED_OVER,), reason=reason))
+        if cases.is_open(case):
+            self.change.record(cases.moved_along(self.change, case, (State.HANDED_OVER,), reason=reason))
 
 
 def _open(of_case: dict[int, list[RequestStep]]) -> dict[int, int]:

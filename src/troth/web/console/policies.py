@@ -10,7 +10,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from troth.errors import Place, Problem, ProblemsFound, WrongUse
 from troth.policy.export import dpv, json_schema, layered_page, register, register_page
 from troth.policy.validation import validate, validate_versions
-from troth.store import policies, subjects
+from troth.store import policies, proposals, subjects
 from troth.store.people import Role
 from troth.web.access import Viewer, console
 from troth.web.console.pages import review
@@ -70,6 +70,7 @@ def versions(request: HttpRequest, viewer: Viewer) -> HttpResponse:
     context = {
         "drafts": [each for each in rows if _entry_of(each).published_at is None],
         "published": [each for each in rows if _entry_of(each).published_at is not None],
+        "reviews": proposals.entries(viewer.organisation),
         "current": current.head.version if current else "",
         "may_upload": viewer.may(Role.OFFICER),
     }

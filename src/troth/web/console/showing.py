@@ -23,7 +23,14 @@ if TYPE_CHECKING:
     from troth.errors import WrongUse
     from troth.web.access import Viewer
 
-_MISSING = frozenset({"policy.no-such-version", "store.no-such-subject", "store.no-such-organisation"})
+_MISSING = frozenset(
+    {
+        "policy.no-such-version",
+        "review.no-such-proposal",
+        "store.no-such-organisation",
+        "store.no-such-subject",
+    }
+)
 
 
 def show(

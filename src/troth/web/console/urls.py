@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from django.urls import path
 
-from troth.web.console import keys, log, policies, promises, staff, subjects
+from troth.web.console import keys, log, policies, promises, proposals, reviewing, staff, subjects
 from troth.web.console.views import home, organisation
 
 app_name = "console"
 _OWN = "<slug:organisation>/"
 _SUBJECT = f"{_OWN}subjects/<str:subject>/"
+_PROPOSAL = f"{_OWN}policies/proposals/<slug:proposal>/"
 _VERSION = f"{_OWN}policies/versions/<path:version>/"
 urlpatterns = [
     path("", home, name="home"),
@@ -23,6 +24,15 @@ urlpatterns = [
     path(f"{_SUBJECT}receipt/", subjects.copy, name="subject_receipt"),
     path(f"{_OWN}policies/", policies.versions, name="policies"),
     path(f"{_OWN}policies/new/", policies.new, name="policy_new"),
+    path(f"{_OWN}policies/proposals/new/", proposals.new, name="proposal_new"),
+    path(_PROPOSAL, proposals.proposal, name="proposal"),
+    path(f"{_PROPOSAL}act/", reviewing.act, name="proposal_act"),
+    path(f"{_PROPOSAL}sure/", reviewing.sure, name="proposal_sure"),
+    path(f"{_PROPOSAL}elements/<str:element>/", reviewing.element, name="proposal_element"),
+    path(f"{_PROPOSAL}sentences/<slug:clause>/", reviewing.clause, name="proposal_clause"),
+    path(f"{_PROPOSAL}finish/", proposals.finish, name="proposal_finish"),
+    path(f"{_PROPOSAL}discard/", proposals.discard, name="proposal_discard"),
+    path(f"{_PROPOSAL}files/<slug:form>/", proposals.download, name="proposal_file"),
     path(f"{_VERSION}publish/", policies.publish, name="policy_publish"),
     path(f"{_VERSION}discard/", policies.discard, name="policy_discard"),
     path(f"{_VERSION}files/<slug:form>/", policies.download, name="policy_file"),

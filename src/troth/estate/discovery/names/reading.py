@@ -19,6 +19,8 @@ _LONGEST_WORD = 4
 """Pieces of the longest word of the tables."""
 _LEAST_PART = 4
 """Letters of the shortest word that is looked for within a piece: shorter ones are found everywhere."""
+_LONGEST_CODE = 3
+"""Letters up to which a piece that is not known may be no word at all."""
 _LINKS = ("s", "n", "en", "es", "er", "e", "")
 _NO_WORDS = frozenset({"t", "tbl", "tb", "tab", "table", "dim", "fact", "dbo", "app", "web", "shop", "crm", "erp", "stamm", "data", "master", "the", "all", "list", "liste"})
 _KEY_PIECES = frozenset({"id", "uuid", "guid", "fk", "key", "ref", "kennung", "oid", "ids"})
@@ -38,9 +40,11 @@ class NamedColumn:
     roles: tuple[Role, ...] = ()
     is_key: bool = False
     """It names a key: `customer_id`, `id_client`."""
+    is_role: bool = False
+    """It is nothing but the word for a person or a thing: `driver`, `patient`."""
     is_digest: bool = False
     is_opaque: bool = False
-    """Nothing in it is known: `c1`, `fld_07`, `x_a`."""
+    """Nothing in it is known, and nothing in it can be a word: `c1`, `fld_07`, `x_a`."""
 
     def means(self, *names: str) -> bool:
         """Whether its concept is one of these."""
@@ -93,7 +97,8 @@ def read_column_name(name: str) -> NamedColumn:
         roles=found_roles,
         is_key=is_key or bool(concept is not None and concept.name == "id"),
         is_digest=any(each in ("hash", "md5", "sha1", "sha256", "sha", "hashed", "digest") for each in cut),
-        is_opaque=concept is None and not found_roles,
+        is_role=concept is None and len(found_roles) == 1 and len(cut) == 1,
+        is_opaque=concept is None and not found_roles and not any(len(each) > _LONGEST_CODE for each in cut),
     )
 
 

@@ -1,0 +1,44 @@
+"""The step `answer`: tell the subject what was done, what stays, and why.
+
+The message is handed over before the step ends: killed between, it is sent again, under the same id. An erasure's
+request is forgotten with its answer: its key is destroyed, and with it the identifiers that it was asked by.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from troth.requests.flow import Ended
+from troth.requests.reply import make_reply
+from troth.store.requests import cases
+from troth.store.requests.work import Result
+from troth.words import RightKind
+
+if TYPE_CHECKING:
+    from troth.jobs.requests.world import World
+    from troth.store.models import RequestStep
+    from troth.store.requests.steps import Taken
+    from troth.store.writing import Writing
+
+
+def run(world: World, taken: Taken) -> list[Result]:
+    """Tell every subject."""
+    inventory = world.estate(taken.organisation).inventory if world.has_estate(taken.organisation) else None
+    results = []
+    for row in taken.rows:
+        request = cases.read(world.store, row.case)
+        plan = cases.plan_of(world.store, row.case)
+        world.tell(
+            make_reply(
+                request, plan, inventory, message_id=f"{row.case.request}.{row.number}", now=world.store.clock.now()
+            )
+        )
+        results.append(Result(row=row, ended=Ended.DONE))
+    return results
+
+
+def within(world: World, change: Writing, row: RequestStep) -> None:
+    """Forget what an erasure was asked by."""
+    del world
+    if row.case.kind == RightKind.ERASE:
+        cases.forget_row(change, row.case)

@@ -1,0 +1,59 @@
+"""The step `find`: which rows are the subject's, and what is to be done to them?
+
+1. It looks by every identifier that the request proved, and by those that the subject is known by here, where they are
+   hers alone.
+2. A system that could not be searched makes the step wait: "nothing found" is said only by who looked.
+3. The plan is kept, sealed, with its digest; the identifiers that were found on the way are kept with it, because they
+   are what is looked for afterwards.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from troth.inventory import Seed
+from troth.requests.flow import Ended
+from troth.requests.plan import make_plan
+from troth.store import subjects
+from troth.store.requests import cases, holds
+from troth.store.requests.work import Result
+from troth.words import RightKind
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from troth.jobs.requests.world import World
+    from troth.requests.request import Request
+    from troth.store.models import RequestStep
+    from troth.store.requests.steps import Taken
+    from troth.store.writing import Writing
+
+
+def run(world: World, taken: Taken) -> list[Result]:
+    """Search for all subjects at once, and plan each request."""
+    store, organisation = world.store, taken.organisation
+    policy, estate, held = world.policy(organisation), world.estate(organisation), holds.holding(organisation)
+    requests = [cases.read(store, row.case) for row in taken.rows]
+    seeds = [_seeds(world, request) for request in requests]
+    wants_cells = taken.kind is RightKind.RECTIFY or any(dataset.keep for dataset in estate.inventory.datasets)
+    found = estate.finder.find(seeds, cells=wants_cells)
+    today = store.clock.now().date()
+    results = []
+    for row, request, each in zip(taken.rows, requests, found, strict=True):
+        if each.missed:
+            results.append(Result(row=row, ended=Ended.AGAIN, problem=each.missed[0].problem))
+            continue
+        plan = make_plan(request, policy, estate.inventory, each.rows, today=today, holds=held)
+        results.append(Result(row=row, ended=Ended.DONE, rows=len(each.rows), plan=plan, known=each.known))
+    return results
+
+
+def within(world: World, change: Writing, row: RequestStep) -> None:
+    """Nothing besides."""
+
+
+def _seeds(world: World, request: Request) -> Sequence[Seed]:
+    if request.subject is None:
+        return request.seeds
+    own = subjects.alone_of(world.store, request.organisation, request.subject)
+    return tuple(dict.fromkeys((*request.seeds, *(Seed(each.kind, each.text) for each in own))))
