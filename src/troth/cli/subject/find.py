@@ -63,7 +63,9 @@ def find_command(ctx: click.Context, /, estate: Path, file: Path | None, form: s
     else:
         _tell(found)
     if unreviewed:
-        click.echo(f"{unreviewed:,} links are not confirmed and were not followed; review `{file or estate}`", err=True)
+        click.echo(
+            f"links that are not confirmed and were not followed: {unreviewed:,} of `{file or estate}`", err=True
+        )
     for each in found.missed:
         click.echo(f"`{each.system}` could not be searched [{each.problem}]\n  help: {each.help}", err=True)
     ctx.exit(ExitCode.OUTSIDE_WORLD if found.missed else ExitCode.HOLDS if found.rows else ExitCode.FINDINGS)

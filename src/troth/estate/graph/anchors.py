@@ -58,6 +58,7 @@ class Anchors:
     def __init__(self, reading: Reading, owners: Owners) -> None:
         self._reading = reading
         self._owners = owners
+        self._places: dict[IdentifierKind, set[tuple[DatasetName, str]]] = {}
         self._references = frozenset(
             link.of[0]
             for link in reading.links
@@ -119,13 +120,30 @@ class Anchors:
             shape, row = self._reading.shapes[at], self._owners.rows[at][key]
             for field in shape.identifying:
                 kind = field.identifies
-                if kind is None or kind not in kinds or field.content is not Content.VALUE or is_of_others(field.name):
+                if (
+                    kind is None
+                    or kind not in kinds
+                    or not self._leads_on(kind, at, field)
+                    or field.content is not Content.VALUE
+                    or is_of_others(field.name)
+                ):
                     continue
                 cell = row[shape.place(field.name)]
                 seed = None if cell is None else seed_of(kind, cell)
                 if seed is not None and seed not in person.known:
                     found.add(seed)
         return found
+
+    def _leads_on(self, kind: IdentifierKind, at: DatasetName, field: Field) -> bool:
+        """Whether identifiers of a kind could stand anywhere but in this field."""
+        if kind not in self._places:
+            self._places[kind] = {
+                (shape.dataset.at, each.name)
+                for shape in self._reading.shapes.values()
+                for each in (*shape.identifying, *shape.texts)
+                if each.identifies is kind or each.content is Content.HASH or each in shape.texts
+            }
+        return bool(self._places[kind] - {(at, field.name)})
 
     def _candidates(self, sightings: Iterable[Sighting]) -> dict[Seed, dict[DatasetName, set[Node]]]:
         """Rows of people that have an identifier as their own, by identifier and dataset."""
@@ -199,11 +217,13 @@ class Anchors:
         if len(direct) != 1:
             return False
         bare = not any(f.identifies is each.seed.kind for f in self._reading.shapes[direct[0]].identifying)
-        last = words(each.at.dataset.rpartition(".")[2])[-1:]
-        return bare or any(
-            word.removesuffix("s").removesuffix("e") in _LISTS or word in _LISTS or word.removesuffix("s") in _LISTS
-            for word in last
-        )
+        return bare or self.is_list(each.node[0])
+
+    def is_list(self, at: DatasetName) -> bool:
+        """Whether a dataset of other people's rows is named as a list of addresses or attributes of theirs."""
+        last = words(at.dataset.rpartition(".")[2])[-1:]
+        named = any({word, word.removesuffix("s"), word.removesuffix("es")} & _LISTS for word in last)
+        return named and any(link.to[0].of in self._owners.subjects for link in self._owners.people_of[at])
 
     def _is_hers(
         self,

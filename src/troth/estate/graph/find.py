@@ -36,7 +36,7 @@ if TYPE_CHECKING:
     from troth.estate.connector import Connector
     from troth.estate.graph.person import Node
     from troth.estate.graph.scan import Sighting
-    from troth.inventory import Cell, FieldName, Inventory, Link, RowKey, Seed
+    from troth.inventory import Cell, FieldName, Inventory, Link, Seed
 
 _ROUNDS = 3
 _FROM_ANCHORS = frozenset({IdentifierKind.EMAIL, IdentifierKind.PHONE, IdentifierKind.ACCOUNT, IdentifierKind.COOKIE})
@@ -72,7 +72,7 @@ class Finder:
 
     def find(self, seeds: Sequence[Sequence[Seed]], *, cells: bool = False) -> tuple[Found, ...]:
         """As the function `find`."""
-        reading = Reading(self._inventory, self._connectors)
+        reading = Reading(self._inventory, self._connectors, wide=cells)
         return _Search(reading, seeds, self._normal).found(cells=cells)
 
     def forget(self) -> None:
@@ -98,11 +98,18 @@ class _Search:
             _join(mentions, self._look(self._people, wanted))
         self._walk.go([*self._anchored(), *self._mentioned(mentions)])
         for _ in range(_ROUNDS):
-            wanted = {p.number: self._anchors.harvest(p, _whole(p), _FROM_ROWS) for p in self._people}
+            wanted = {p.number: self._harvest(p) for p in self._people}
             if not any(wanted.values()):
                 break
             self._walk.go([*self._mentioned(self._look(self._people, wanted)), *self._anchored()])
         return self._told(cells=cells)
+
+    def _harvest(self, person: Person) -> set[Seed]:
+        """The identifiers in rows that are hers: all in those that are she or list her addresses, cookies in others."""
+        rows = [node for node, hit in person.hits.items() if not hit.shared and not hit.fields]
+        listed = [node for node in rows if self._anchors.is_list(node[0])]
+        found = self._anchors.harvest(person, [*person.anchors, *listed], _FROM_ANCHORS)
+        return found | self._anchors.harvest(person, rows, _FROM_ROWS)
 
     def _look(
         self, people: Sequence[Person], wanted: Mapping[int, set[Seed]], *, by_seeds: bool = False
@@ -172,18 +179,15 @@ class _Search:
         return tuple(dict.fromkeys((each.at.field, *beside)))
 
     def _told(self, *, cells: bool) -> tuple[Found, ...]:
-        whole: dict[object, dict[RowKey, tuple[Cell, ...]]] = {}
         if cells:
-            for at in sorted(self._reading.shapes):
-                keys = sorted({key for p in self._people for where, key in p.hits if where == at}, key=str)
-                whole[at] = self._reading.whole_rows(at, keys) if keys else {}
+            self._widen()
         others = self._others()
         problems = sorted(self._reading.failed.items())
         missed = tuple(Missed(system=name, problem=each.id, help=each.help) for name, each in problems)
         return tuple(
             Found(
                 rows=tuple(
-                    self._row(node, self._part(person, node, others), whole.get(node[0], {}))
+                    self._row(node, self._part(person, node, others), cells=cells)
                     for node in sorted(person.hits, key=_in_order)
                 ),
                 unsure=tuple(sorted(person.unsure.values(), key=lambda u: (u.at, u.kind))),
@@ -192,6 +196,16 @@ class _Search:
             )
             for person in self._people
         )
+
+    def _widen(self) -> None:
+        """Read the rest of the rows that a pass found, whose other fields were not read."""
+        for at in sorted(self._reading.shapes):
+            shape, kept = self._reading.shapes[at], self._owners.rows[at]
+            keys = {
+                key for p in self._people for where, key in p.hits if where == at and shape.cells(kept[key]) is None
+            }
+            if keys:
+                self._owners.keep(at, self._reading.by_keys(at, sorted(keys, key=str)))
 
     def _others(self) -> dict[Node, list[tuple[Link, frozenset[Node]]]]:
         """Whom rows that are hers name besides: the clerk of an order."""
@@ -234,11 +248,11 @@ class _Search:
         kinds = [field.identifies for field in hers]
         return {f.name for f, cell in cells.items() if cell is not None and f not in hers and f.identifies in kinds}
 
-    def _row(self, node: Node, hit: Hit, whole: Mapping[RowKey, tuple[Cell, ...]]) -> FoundRow:
+    def _row(self, node: Node, hit: Hit, *, cells: bool) -> FoundRow:
         at, key = node
-        shape = self._reading.shapes[at]
+        shape, row = self._reading.shapes[at], self._owners.rows[at][key]
         since = shape.dataset.since
-        moment = _moment(self._owners.rows[at][key][shape.place(since)]) if since in shape.names else None
+        moment = _moment(row[shape.place(since)]) if since in shape.names else None
         return FoundRow(
             dataset=at,
             key=key,
@@ -246,18 +260,13 @@ class _Search:
             fields=hit.fields,
             shared=hit.shared,
             since=moment,
-            cells=whole.get(key, ()),
+            cells=(shape.cells(row) or ()) if cells else (),
         )
 
 
 def _join(mentions: dict[int, list[Sighting]], more: Mapping[int, Sequence[Sighting]]) -> None:
     for number, seen in more.items():
         mentions.setdefault(number, []).extend(seen)
-
-
-def _whole(person: Person) -> list[Node]:
-    """The rows that are hers alone and as a whole."""
-    return [node for node, hit in person.hits.items() if not hit.shared and not hit.fields]
 
 
 def _way(each: Sighting) -> tuple[Step, ...]:

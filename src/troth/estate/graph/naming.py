@@ -114,6 +114,8 @@ class Naming:
         own = nouns(named)
         if not own or own[-1] in _MARKS or own[-1] in GENERIC or len(own) != len(nouns(other)):
             return 0.0
+        if max(map(len, own)) == 1 or _figures(named) != _figures(other):
+            return 0.0  # `f1` is no name
         agreeing = [agree(one, two) for one, two in zip(own, nouns(other), strict=True)]
         return min(agreeing) * (EXACT - 0.05 if key_words(named) == key_words(other) else 0.8)
 
@@ -131,6 +133,10 @@ class Naming:
         if own == words(to.at.system) and is_of_person(table):
             return 0.6
         return 0.0
+
+
+def _figures(of: tuple[str, ...]) -> list[str]:
+    return [word for word in of if word.isdigit()]
 
 
 def _bare(table: Table) -> str:

@@ -55,7 +55,8 @@ class Owners:
         keys = []
         for row in rows:
             key = shape.key_of(row)
-            kept[key] = row
+            if len(row) >= len(kept.get(key, ())):
+                kept[key] = row
             keys.append(key)
         return keys
 

@@ -14,6 +14,7 @@ from __future__ import annotations
 import json
 import re
 from dataclasses import dataclass
+from functools import cached_property
 from itertools import islice
 from typing import TYPE_CHECKING
 
@@ -57,9 +58,24 @@ class Shape:
     people: tuple[int, ...]
     """The places of people's names."""
 
+    @cached_property
+    def wide(self) -> tuple[str, ...]:
+        """All of its fields: those that the search needs first, in the same places."""
+        return tuple(dict.fromkeys((*self.names, *(field.name for field in self.dataset.fields))))
+
+    @cached_property
+    def _places(self) -> dict[str, int]:
+        return {name: place for place, name in enumerate(self.names)}
+
+    def cells(self, row: Row) -> tuple[Cell, ...] | None:
+        """The values of all fields, in the dataset's order; None where the row was read without them."""
+        if len(row) < len(self.wide):
+            return None
+        return tuple(row[self.wide.index(field.name)] for field in self.dataset.fields)
+
     def place(self, name: str) -> int:
         """Where a field's value stands in a row."""
-        return self.names.index(name)
+        return self._places[name]
 
     def key_of(self, row: Row) -> RowKey:
         """The row's key."""
@@ -67,7 +83,7 @@ class Shape:
 
     def values(self, row: Row, field: str) -> tuple[Cell, ...]:
         """The values of a field, or of a path within one: several where a list is on the way."""
-        if field in self.names:
+        if field in self._places:
             cell = row[self.place(field)]
             return () if cell is None else (cell,)
         column, path = column_and_path(self.dataset, field)
@@ -98,8 +114,10 @@ def is_of_others(name: str) -> bool:
 class Reading:
     """Reads rows of an estate's datasets, always in their shapes."""
 
-    def __init__(self, inventory: Inventory, connectors: Mapping[str, Connector]) -> None:
+    def __init__(self, inventory: Inventory, connectors: Mapping[str, Connector], *, wide: bool = False) -> None:
+        """With `wide`, rows that are asked for come with all of their fields; passes over all rows never do."""
         self.inventory = inventory
+        self._wide = wide
         self._connectors = connectors
         self.failed: dict[str, EstateProblem] = {}
         self._spellings: dict[FieldName, Spelling] = {}
@@ -117,7 +135,7 @@ class Reading:
         if connector is None or not among:
             return []
         try:
-            return list(connector.rows(shape.dataset, where, among, shape.names))
+            return list(connector.rows(shape.dataset, where, among, shape.wide if self._wide else shape.names))
         except EstateProblem as problem:
             self.failed[at.system] = problem
             return []
@@ -147,20 +165,10 @@ class Reading:
             self._spellings[at] = spelling_of(cells)
         return self._spellings[at]
 
-    def whole_rows(self, at: DatasetName, keys: Sequence[RowKey]) -> dict[RowKey, Row]:
-        """Rows by their keys with all fields of the dataset, in their order."""
-        shape, connector = self.shapes[at], self._reached(at.system)
-        names = tuple(field.name for field in shape.dataset.fields)
-        where = tuple(shape.names[place] for place in shape.key)
-        if connector is None or not keys:
-            return {}
-        places = [names.index(name) for name in where]
-        try:
-            rows = connector.rows(shape.dataset, where, keys, names)
-            return {tuple(row[place] for place in places): row for row in rows}
-        except EstateProblem as problem:
-            self.failed[at.system] = problem
-            return {}
+    def by_keys(self, at: DatasetName, keys: Sequence[RowKey]) -> list[Row]:
+        """The rows of these keys."""
+        shape = self.shapes[at]
+        return self.rows(at, tuple(shape.names[place] for place in shape.key), keys)
 
     def _reached(self, system: str) -> Connector | None:
         """The connector, where it has not failed. One that is lacking is a failure too."""
@@ -183,7 +191,11 @@ class Reading:
         key = dataset.key or tuple(field.name for field in dataset.fields)
         joining = [column_and_path(dataset, at.field)[0] for at in self._ends(dataset.at)]
         typed = [name for link in self.of.get(dataset.at, ()) for name, _ in link.when]
-        identifying = tuple(field for field in dataset.fields if field.identifies and field.content not in IN_TEXT)
+        identifying = tuple(
+            field
+            for field in dataset.fields
+            if field.content is Content.HASH or (field.identifies and field.content not in IN_TEXT)
+        )
         people = [field.name for field in dataset.fields if _is_name(field)]
         since = [dataset.since] if dataset.since and dataset.field(dataset.since) else []
         names = tuple(dict.fromkeys([*key, *joining, *typed, *(f.name for f in identifying), *people, *since]))

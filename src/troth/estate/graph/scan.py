@@ -4,7 +4,8 @@ One pass over each dataset that could hold one, for all identifiers at once. Rul
 
 1. A field that identifies is read whole, unless an earlier pass of this search saw that every cell of it is in its
    normal form: from then on the index is asked.
-2. A field with running text, JSON or another format in its cells is always read whole.
+2. A field with running text, JSON or another format in its cells is always read whole. One of which only the type says
+   that it could hold text is read once: where nothing in it is like an identifier, not again.
 3. A row that holds one is kept, with the fields it stands in.
 """
 
@@ -53,8 +54,9 @@ class Scan:
         for at in sorted(self._reading.shapes) if sought.seeds else ():
             shape = self._reading.shapes[at]
             fields = [field for field in shape.identifying if _concerns(field, sought)]
-            if shape.texts:
-                found += self._pass(at, shape, [*fields, *shape.texts], sought)
+            texts = [field for field in shape.texts if not self._is_normal(at, field)]
+            if texts:
+                found += self._pass(at, shape, [*fields, *texts], sought)
             elif all(self._is_normal(at, field) for field in fields):
                 for field in fields:
                     found += self._look_up(at, field, sought)
@@ -69,23 +71,21 @@ class Scan:
         more = [field.name for field in fields if field.name not in shape.names]
         names = (*shape.names, *more)
         places = [(field, names.index(field.name)) for field in fields]
-        normal = {field.name: True for field in shape.identifying if field.content is Content.VALUE}
+        normal = {field.name: True for field in fields if field.content is Content.VALUE}
         read = 0
         for rows in _cut(self._reading.all_rows(at, more)):
             columns = list(zip(*rows, strict=True))
             for field, place in places:
                 cells = columns[place]
-                if normal.get(field.name) and field.identifies is not None:
+                if normal.get(field.name):
                     normal[field.name] = sought.is_normal(field.identifies, cells)
                 for number, seed in sorted(sought.within(field.identifies, field.content, cells), key=_by_place):
                     (key,) = self._owners.keep(at, [rows[number][: len(shape.names)]])
                     yield Sighting((at, key), FieldName(at.system, at.dataset, field.name), field, seed)
             read += len(rows)
-        looked = {field.name for field in fields}
         if read and at.system not in self._reading.failed:
-            self._normal.update(
-                {FieldName(at.system, at.dataset, name): is_ for name, is_ in normal.items() if name in looked}
-            )
+            known = {FieldName(at.system, at.dataset, name): is_ for name, is_ in normal.items()}
+            self._normal.update(known)
 
     def _look_up(self, at: DatasetName, field: Field, sought: Sought) -> Iterator[Sighting]:
         """By the index of a field of which is known that all is written in the normal form."""

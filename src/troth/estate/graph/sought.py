@@ -37,7 +37,9 @@ _MAIL = re.compile(r"[^\s@<>(),;:\"'\[\]\\/|=&?%{}\x1f]+@[^\s@<>(),;:\"'\[\]\\/|
 _NUMBER = re.compile(r"\+?\(?\d(?:[ ()./\u00a0-]{0,3}\d){6,}")
 _TOKEN = re.compile(r"\w[\w.-]{3,}\w")
 _BASE64 = re.compile(r"[A-Za-z0-9+/_-]{16,}={0,2}")
-_PLAIN = re.compile(r"[!-~]+@[a-z0-9.-]+")
+_PLAIN = re.compile(r"[\w.+'&=~$!#*^-]+@[a-z0-9.-]+", re.ASCII)
+_LIKE = re.compile(r"@|%40|\d{5}|\d[ ./-]\d{3}")
+_BRIEF = 40
 _SEPARATOR = "\x1f"
 _TAIL = 7
 _ALGORITHMS = ("md5", "sha1", "sha256", "sha512")
@@ -72,8 +74,14 @@ class Sought:
             return set(self._in_values(kind, cells))
         return set(self._in_texts(cells)) | set(self._in_values(kind, cells) if kind else ())
 
-    def is_normal(self, kind: IdentifierKind, cells: Sequence[Cell]) -> bool:
-        """Whether all cells are written in the normal form: then an index finds them."""
+    def is_normal(self, kind: IdentifierKind | None, cells: Sequence[Cell]) -> bool:
+        """Whether all cells are written in the normal form of a kind: then an index finds them.
+
+        Without a kind: whether nothing in them is like an identifier, so that they need not be read again.
+        """
+        if kind is None:
+            texts = [cell for cell in cells if isinstance(cell, str)]
+            return not any(map(_LIKE.search, texts)) and sum(map(len, texts)) <= _BRIEF * len(texts)
         if kind is IdentifierKind.EMAIL:
             return all(c is None or (isinstance(c, str) and _PLAIN.fullmatch(c) and c.islower()) for c in cells)
         if kind is IdentifierKind.PHONE:

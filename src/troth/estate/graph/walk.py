@@ -231,13 +231,14 @@ class Walk:
         field = dataset.field(link.to[0].field)
         if not found or len(link.to) > 1 or (field is not None and field.unique):
             return found
-        wanted = {values: cells[values] for _, values in found}
+        known = {form: values for _, values in found for form in _forms(values[0], cells[values][0])}
         having: dict[Values, set[Node]] = {}
         for row in self._reading.all_rows(at):
-            for values, _ in self._owners.values(link, at, row, pointing=False):
-                if values in wanted:
+            for _, (cell,) in self._owners.values(link, at, row, pointing=False):
+                hit = next((known[form] for form in _seen(cell) if form in known), None)
+                if hit is not None:
                     (key,) = self._owners.keep(at, [row])
-                    having.setdefault(values, set()).add((at, key))
+                    having.setdefault(hit, set()).add((at, key))
         owners = self._owners.of(node for nodes in having.values() for node in nodes)
         several = {v for v, nodes in having.items() if len({frozenset(owners[n]) or n for n in nodes}) > 1}
         return [(key, values) for key, values in found if values not in several]
