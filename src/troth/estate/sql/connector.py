@@ -111,8 +111,20 @@ class SqlConnector:
                 raise problem_of(error, self.system.name, dataset.at.dataset) from None
 
     def perform(self, datasets: Mapping[DatasetName, Dataset], actions: Sequence[Action]) -> list[Outcome]:
+<<<<<<< HEAD
         """Carry out actions of any number of requests in one transaction; an outcome for each (`perform`)."""
         return self._writing.perform(datasets, actions, self.clock.now())
+=======
+        """Refuse: databases are only read so far."""
+        del datasets
+        from troth.inventory import Became, Outcome
+
+        help_ = "carry it out with the system's own tools, and record it"
+        return [
+            Outcome(action=action.id, became=Became.REFUSED, problem="estate.read-only", help=help_)
+            for action in actions
+        ]
+>>>>>>> discovery
 
     def close(self) -> None:
         """Close its connections."""
@@ -139,6 +151,7 @@ class SqlConnector:
     def _source(self, connection: Connection, at: DatasetName, names: Sequence[str]) -> TableClause:
         """The table with the columns that are asked for; its names are quoted as they stand."""
         from sqlalchemy import column, quoted_name, table
+        from sqlalchemy.types import NullType
 
         place = self._places.get(at.dataset)
         if place is None:
@@ -148,6 +161,6 @@ class SqlConnector:
             help_ = "it went since the estate was scanned: scan again"
             raise EstateProblem(f"`{at}` is not there any more", id="estate.table-gone", help=help_)
         del connection
-        columns = (column(quoted_name(name, quote=True)) for name in names)
+        columns = [column(quoted_name(name, quote=True), type_=NullType()) for name in names]
         schema = None if place.schema is None else quoted_name(place.schema, quote=True)
         return table(quoted_name(place.table, quote=True), *columns, schema=schema)
