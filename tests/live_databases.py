@@ -93,8 +93,14 @@ def live_database(kind: str, folder: Path) -> Iterator[LiveDatabase]:
         return
     live = _of_this_process(kind)
     if kind == "postgresql":
-        schemas = live.rows("SELECT nspname FROM pg_namespace WHERE nspname !~ '^pg_' AND nspname <> 'information_schema'")
-        live.run(*(f'DROP SCHEMA "{name}" CASCADE' for (name,) in schemas), "CREATE SCHEMA public", "GRANT ALL ON SCHEMA public TO public")
+        schemas = live.rows(
+            "SELECT nspname FROM pg_namespace WHERE nspname !~ '^pg_' AND nspname <> 'information_schema'"
+        )
+        live.run(
+            *(f'DROP SCHEMA "{name}" CASCADE' for (name,) in schemas),
+            "CREATE SCHEMA public",
+            "GRANT ALL ON SCHEMA public TO public",
+        )
     else:
         _main(kind).run(f'DROP DATABASE "{live.name}"', f'CREATE DATABASE "{live.name}" CHARACTER SET utf8mb4')
     yield live

@@ -113,7 +113,7 @@ class Clone:
         copied.update(new)
         if new:
             marks = ", ".join("?" for _ in names)
-            connection.exec_driver_sql(f"INSERT INTO {quoted(at.dataset)} VALUES ({marks})", new)  # noqa: S608 -- quoted
+            connection.exec_driver_sql(f"INSERT INTO {quoted(at.dataset)} VALUES ({marks})", new)
         return new
 
     def _copy_holders(self, connection: Connection, action: Action, rows: Sequence[tuple[Cell, ...]]) -> None:

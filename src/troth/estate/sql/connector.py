@@ -111,20 +111,8 @@ class SqlConnector:
                 raise problem_of(error, self.system.name, dataset.at.dataset) from None
 
     def perform(self, datasets: Mapping[DatasetName, Dataset], actions: Sequence[Action]) -> list[Outcome]:
-<<<<<<< HEAD
         """Carry out actions of any number of requests in one transaction; an outcome for each (`perform`)."""
         return self._writing.perform(datasets, actions, self.clock.now())
-=======
-        """Refuse: databases are only read so far."""
-        del datasets
-        from troth.inventory import Became, Outcome
-
-        help_ = "carry it out with the system's own tools, and record it"
-        return [
-            Outcome(action=action.id, became=Became.REFUSED, problem="estate.read-only", help=help_)
-            for action in actions
-        ]
->>>>>>> discovery
 
     def close(self) -> None:
         """Close its connections."""

@@ -9,8 +9,8 @@ each, the clone is asked what the system's constraints would say. Nothing of the
 4. `requests.not-unique`: a value that must be unique is put into two rows, or another row has it already.
 5. `requests.breaks-check`: a condition that the system declares would not hold.
 6. `requests.gone`: a table or field of the plan is not there.
-7. Notes: references that the system would empty (`requests.empties-reference`), conditions that only the system can judge
-   (`requests.check-not-tried`), triggers (`requests.trigger-not-tried`), and tables tried in part
+7. Notes: references that the system would empty (`requests.empties-reference`), conditions that only the system can
+   judge (`requests.check-not-tried`), triggers (`requests.trigger-not-tried`), and tables tried in part
    (`requests.tried-in-part`).
 
 All conflicts are reported, not the first: a row in the way does not stop the trial.
@@ -47,10 +47,8 @@ _CAST = re.compile(r"::(?:\"[^\"]+\"|[a-z_]+(?: varying| precision)?(?:\(\d+(?:,
 _ANY_OF = re.compile(r"=\s*ANY\s*\(\s*\(?\s*ARRAY\[([^\]]*)\]\s*\)?\s*\)", re.IGNORECASE)
 
 
-def trial(
-    tables: Sequence[Table], inventory: Inventory, plan: Plan, connector: Connector
-) -> list[Problem]:
-    """Everything that is in the way of a plan in one system, in order. Raises `EstateProblem` where it cannot be read."""
+def trial(tables: Sequence[Table], inventory: Inventory, plan: Plan, connector: Connector) -> list[Problem]:
+    """Everything in the way of a plan in one system, in order. Raises `EstateProblem` where it cannot be read."""
     known = {table.at: table for table in tables}
     actions = [
         action
@@ -143,7 +141,9 @@ class _Trial:
         kept = sum((child.at, key) in self.kept for key in keys)
         for number, what in ((kept, "that the plan keeps"), (len(keys) - kept, "that the plan does not name")):
             if number:
-                text = f"with rows of `{at}` the system would delete {_counted(number)} of `{child.at}` {what} ({fields})"
+                text = (
+                    f"with rows of `{at}` the system would delete {_counted(number)} of `{child.at}` {what} ({fields})"
+                )
                 help_ = f"set `erase: blank` for `{at}`, or plan for the rows of `{child.at}` as well"
                 self._say("requests.cascades", text, help_)
         key = self.clone.dataset(child.at).key
@@ -186,13 +186,15 @@ class _Trial:
         names = ", ".join(map(quoted, fields))
         given = " AND ".join(f"{quoted(name)} IS NOT NULL" for name in fields)
         asked = (
-            f"SELECT COUNT(*) FROM {quoted(table.at.dataset)} WHERE {given}"  # noqa: S608 -- names, quoted
+            f"SELECT COUNT(*) FROM {quoted(table.at.dataset)} WHERE {given}"
             f" GROUP BY {names} HAVING COUNT(*) > 1"
         )
         twice = sum(row[0] for row in self.connection.exec_driver_sql(asked))
         if twice:
             said = ", ".join(f"`{name}`" for name in fields)
-            text = f"{said} of `{table.at}` must be unique, and {_counted(twice)} would have a value that another one has"
+            text = (
+                f"{said} of `{table.at}` must be unique, and {_counted(twice)} would have a value that another one has"
+            )
             self._say("requests.not-unique", text, "set `erase: replace` for the field: its values are unique")
 
     def _look_at_checks(self, table: Table) -> None:
@@ -227,7 +229,7 @@ class _Trial:
             self._say("requests.tried-in-part", text, "a conflict may show only when it is carried out", Severity.NOTE)
 
     def _breaking(self, table: Table, check: str) -> int:
-        asked = f"SELECT COUNT(*) FROM {quoted(table.at.dataset)} WHERE NOT ({check})"  # noqa: S608 -- the system's own
+        asked = f"SELECT COUNT(*) FROM {quoted(table.at.dataset)} WHERE NOT ({check})"
         return int(self.connection.exec_driver_sql(asked).scalar_one())
 
     # --- the clone's rows --------------------------------------------------------------------------------------------

@@ -81,7 +81,11 @@ class PostgresqlStatements(Statements):
         return f"{side}{self.quoted(column.name)} = CAST(:{at} AS {_type(column)})"
 
     def write(
-        self, table: LiveTable, key: Sequence[str], names: Sequence[str], rows: Sequence[tuple[RowKey, tuple[Cell, ...]]]
+        self,
+        table: LiveTable,
+        key: Sequence[str],
+        names: Sequence[str],
+        rows: Sequence[tuple[RowKey, tuple[Cell, ...]]],
     ) -> None:
         """One statement, joined with arrays of keys and cells."""
         if any(None in row for row, _ in rows):
@@ -102,7 +106,9 @@ class PostgresqlStatements(Statements):
             bound[f"cell{place}"] = [self.bound(cells[place], column) for _, cells in rows]
             arrays.append(f"CAST(:cell{place} AS {_OCTETS if column.type == _OCTETS else 'text'}[])")
             sets.append(f"{self.quoted(column.name)} = CAST(v_.c{place} AS {_type(column)})")
-        called = ", ".join([*(f"k{place}" for place in range(len(keys))), *(f"c{place}" for place in range(len(columns)))])
+        called = ", ".join(
+            [*(f"k{place}" for place in range(len(keys))), *(f"c{place}" for place in range(len(columns)))]
+        )
         self.run(
             f"UPDATE {self.name(table)} AS t_ SET {', '.join(sets)} FROM unnest({', '.join(arrays)}) AS v_({called})"
             f" WHERE {' AND '.join(joined)}",

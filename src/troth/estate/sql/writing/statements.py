@@ -40,7 +40,7 @@ def _prepared(sql: str) -> TextClause:
 
     from sqlalchemy import bindparam, text
 
-    lists = [bindparam(name, expanding=True) for name in dict.fromkeys(re.findall(r"(?<!\\):(in_\w+)", sql))]
+    lists: list[Any] = [bindparam(name, expanding=True) for name in dict.fromkeys(re.findall(r"(?<!\\):(in_\w+)", sql))]
     return text(sql).bindparams(*lists)
 
 
@@ -58,7 +58,9 @@ class Statements:
 
     # --- what is done ------------------------------------------------------------------------------------------------
 
-    def present(self, table: LiveTable, key: Sequence[str], keys: Sequence[RowKey], *, lock: bool = False) -> list[RowKey]:
+    def present(
+        self, table: LiveTable, key: Sequence[str], keys: Sequence[RowKey], *, lock: bool = False
+    ) -> list[RowKey]:
         """Which of the rows are there."""
         among, bound = self.among(table, key, keys)
         sql = f"SELECT {self.columns(key)} FROM {self.name(table)} WHERE {among}{self.locking if lock else ''}"
@@ -75,9 +77,7 @@ class Statements:
             self.run(f"DELETE FROM {self.name(table)} WHERE {among}", bound)
         return there
 
-    def put(
-        self, table: LiveTable, key: Sequence[str], keys: Sequence[RowKey], puts: Sequence[Put]
-    ) -> list[RowKey]:
+    def put(self, table: LiveTable, key: Sequence[str], keys: Sequence[RowKey], puts: Sequence[Put]) -> list[RowKey]:
         """Give fields their values, the same in every row; gives the rows that did not have them."""
         sets, bound = [], {}
         for number, (name, value) in enumerate(puts):
@@ -112,14 +112,20 @@ class Statements:
         return [(row[: len(key)], row[len(key) :]) for row in found]
 
     def write(
-        self, table: LiveTable, key: Sequence[str], names: Sequence[str], rows: Sequence[tuple[RowKey, tuple[Cell, ...]]]
+        self,
+        table: LiveTable,
+        key: Sequence[str],
+        names: Sequence[str],
+        rows: Sequence[tuple[RowKey, tuple[Cell, ...]]],
     ) -> None:
         """Write cells, of each row its own."""
         sets = ", ".join(f"{self.quoted(name)} = :set{number}" for number, name in enumerate(names))
         by_form: dict[str, list[dict[str, Any]]] = {}
         for row, cells in rows:
             where, bound = self.one(table, key, row, "key")
-            bound |= {f"set{number}": self.bound(cell, table.columns[names[number]]) for number, cell in enumerate(cells)}
+            bound |= {
+                f"set{number}": self.bound(cell, table.columns[names[number]]) for number, cell in enumerate(cells)
+            }
             by_form.setdefault(where, []).append(bound)
         for where, many in by_form.items():
             self.run(f"UPDATE {self.name(table)} SET {sets} WHERE {where}", many)
@@ -201,9 +207,7 @@ class Statements:
             return f"{name} IS NOT NULL", {}
         return f"({name} IS NULL OR {name} <> :{at})", {at: self.bound(value, column)}
 
-    def _differing(
-        self, table: LiveTable, key: Sequence[str], keys: Sequence[RowKey], puts: Sequence[Put]
-    ) -> Part:
+    def _differing(self, table: LiveTable, key: Sequence[str], keys: Sequence[RowKey], puts: Sequence[Put]) -> Part:
         among, bound = self.among(table, key, keys)
         parts = []
         for number, (name, value) in enumerate(puts):
@@ -215,13 +219,20 @@ class Statements:
     def among(self, table: LiveTable, key: Sequence[str], keys: Sequence[RowKey], side: str = "") -> Part:
         """That a row is one of those with these keys. `side` is put before each name."""
         columns = [table.columns[name] for name in key]
-        fitted = [self.keys_bound(values, column) for values, column in zip(zip(*keys, strict=True), columns, strict=True)]
-        parts, bound = [], {}
+        fitted = [
+            self.keys_bound(values, column) for values, column in zip(zip(*keys, strict=True), columns, strict=True)
+        ]
+        parts: list[str] = []
+        bound: dict[str, Any] = {}
         partly: list[RowKey] = []
         if any(None in values for values in fitted):
             # Either the key has an empty part, or its column can hold no such value: then no row has it.
             rows = list(zip(*fitted, strict=True))
-            partly = [each for each, now in zip(keys, rows, strict=True) if None in each and now.count(None) == each.count(None)]
+            partly = [
+                each
+                for each, now in zip(keys, rows, strict=True)
+                if None in each and now.count(None) == each.count(None)
+            ]
             fitted = list(zip(*(row for row in rows if None not in row), strict=True))
         if fitted:
             part, bound = self.among_whole(columns, fitted, side)
