@@ -2,8 +2,8 @@
 
 The fifth rule of `judge`. Rules, the first that decides:
 
-1. The row's own key: personal where the row is a person and others point at it.
-2. A key to another table: to a thing it says what she has to do with; to a row about a person it leads there, no more.
+1. The row's own key: personal where rows about her point at it, else not.
+2. A key to another table: to a thing it says what she has to do with; to a row about her it leads to her.
 3. What is the same in every row is not personal.
 4. The name: a technical one speaks for the row, a describing one for the person, one that says nothing leaves it to
    the values.
@@ -124,21 +124,32 @@ def _own_key(case: Case) -> Verdict | None:
         return not_personal("it is a key of the row that nothing points at", case)
     if profile.named.concept is not None and profile.named.means(*_TELLING):
         return None
-    return not_personal("it is the row's own key, and says nothing about the person", case)
+    if profile.column.name in view.pointed_at and _leads_on(case):
+        return personal("pd:Identifier", "other rows about the person point at it", case)
+    return not_personal("it is the row's own key, and nothing about the person hangs on it", case)
 
 
 _TELLING = ("subject_no", "device_id", "cookie", "session", "username", "external")
 
 
+def _leads_on(case: Case) -> bool:
+    """Whether a row about a person points at this row."""
+    here = case.profile.at
+    return any(
+        here in link.to
+        for view in case.views.values()
+        if view.is_about_people and view is not case.view
+        for link in view.links.values()
+    )
+
+
 def _key_elsewhere(case: Case) -> Verdict:
-    """A key to a row about nobody says which thing a person has; one to a row about a person leads there alone."""
+    """A key to a row about nobody says which thing a person has; one to a row about a person leads to her."""
     profile, view = case.profile, case.view
     target = case.views.get(view.links[profile.column.name].to[0].of)
     concept = profile.named.concept
     if target is not None and target.is_about_people:
-        return not_personal(
-            f"it leads to `{target.table.at.dataset}`, and by itself says nothing about the person", case
-        )
+        return personal("pd:Identifier", f"it leads to the person by her row in `{target.table.at.dataset}`", case)
     if concept is not None and concept.force is Force.TECHNICAL:
         return not_personal(f"it is named for {concept.label}", case)
     if concept is not None and concept.name in ("type", "state"):
@@ -217,6 +228,8 @@ def _speaks(held: Held, case: Case) -> bool:
 
 
 def _times(case: Case, about: str) -> Verdict:
+    if case.profile.is_of_batches:
+        return not_personal("many rows share each of its times: it says when something ran over them", case)
     return personal(theme_of(case.view, "pd:Behavioral"), f"it holds times, {about}", case)
 
 

@@ -164,7 +164,7 @@ def _mysql(error: Any, at: DatasetName | str) -> Refusal | None:
     if code in _MYSQL_IDS:
         return refusal(_MYSQL_IDS[code], at, code=str(code))
     # A trigger says 45000 with a number of its own, or the number 1644.
-    return refusal(_AWAY if isinstance(code, int) and (code >= 2000 and code < 3000 or code in (0, 1927)) else _OTHER, at, code=str(code))
+    return refusal(_AWAY if isinstance(code, int) and ((code >= 2000 and code < 3000) or code in (0, 1927)) else _OTHER, at, code=str(code))
 
 
 # --- SQLite: result codes (https://sqlite.org/rescode.html) ----------------------------------------------------------

@@ -12,8 +12,8 @@ import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
-from troth.estate.sql import sqlite
 from troth.estate.cells import TEXTUAL
+from troth.estate.sql import sqlite
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
