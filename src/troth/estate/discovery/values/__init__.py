@@ -24,10 +24,7 @@ VALIDATORS: tuple[Validator, ...] = (
 
 
 _FIRST = 24
-"""Cells of which one at least must pass before the others are asked: of a kind that a third are of, one column in
-10,000
-is lost.
-"""
+"""Cells of which one at least must pass before the others are asked: a kind that a third are of is never lost by it."""
 
 
 @dataclass(frozen=True, slots=True)
