@@ -24,7 +24,7 @@ VALIDATORS: tuple[Validator, ...] = (
 
 
 _FIRST = 24
-"""Cells of which one at least must pass before the others are asked: a kind that a third are of is never lost by it."""
+"""Cells of which one at least must pass before the others are asked: a kind that a third are of is hardly lost."""
 
 
 @dataclass(frozen=True, slots=True)
