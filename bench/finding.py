@@ -60,9 +60,19 @@ def _columns_and_links(name: str, truth: dict[str, Any], file: Path) -> list[Row
     try:
         scan = read_scan(ours.scan(f"sqlite:///{file}", file.parent))
     except AbsentError as absent:
-        return [*rows, *(skipped(f"{each}, {_shown(name)}", "troth", "% F1", str(absent))
-            for each in (PERSONAL, CATEGORY, LINKS))]  # fmt: skip
+        why = str(absent)
+        return [
+            *rows,
+            *(skipped(f"{each}, {_shown(name)}", "troth", "% F1", why) for each in (PERSONAL, CATEGORY, LINKS)),
+        ]
+    except ours.FailedError as failed:
+        # A scan that fails found nothing: that is its figure.
+        return [*rows, *(_failed(each, name, "% F1", failed) for each in (PERSONAL, CATEGORY, LINKS))]
     return [*rows, *_columns(name, truth, "troth", scan, ">= 80"), _links(name, truth, "troth", scan, ">= 80")]
+
+
+def _failed(operation: str, name: str, unit: str, failed: ours.FailedError) -> Row:
+    return Row(f"{operation}, {_shown(name)}", "troth", 0, unit, f"failed: {failed}", ">= 80")
 
 
 def _columns(name: str, truth: dict[str, Any], who: str, scan: Scan, aim: str = "") -> list[Row]:
@@ -99,6 +109,8 @@ def _rows(name: str, truth: dict[str, Any], people: list[dict[str, Any]], file: 
         except AbsentError as absent:
             units = ((ROWS, "% recall"), (WRONG, "% wrong"))
             return rows + [skipped(f"{each}, {_shown(name)}", "troth", unit, str(absent)) for each, unit in units]
+        except ours.FailedError as failed:
+            return [*rows, _failed(ROWS, name, "% recall", failed)]
 
 
 def _found(
@@ -110,7 +122,7 @@ def _found(
     aims: tuple[str, str] = ("", ""),
 ) -> list[Row]:
     score = sum((score_rows(truth, person, search(person)) for person in people), Rows(Rate(), 0))
-    note = f"{len(people)} people, {_note(score.rows)}, {score.taken_whole} shared rows taken whole"
+    note = f"{len(people)} people, {_note(score.rows)}, {score.taken_whole} rows taken whole of which she has a part"
     return [
         Row(f"{ROWS}, {_shown(name)}", who, 100 * score.rows.recall, "% recall", note, aims[0]),
         Row(f"{WRONG}, {_shown(name)}", who, 100 * (1 - score.rows.precision), "% wrong", "", aims[1]),

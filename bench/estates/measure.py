@@ -11,9 +11,9 @@ Rules:
 3. A link is right where both columns and its direction are; one of several columns counts as its pairs. Links between
    tables without a row cannot be seen and are left out. A pair that the truth joins by a detour or an identifier is
    neither right nor wrong. Declared links are left out: any database tells those.
-4. A row is right where it is the person's, wholly or in part. A row of several people that is given as hers alone is
-   counted apart: an erasure would take it from the others. A row of a table without a key may be named by all its
-   cells; the truth knows it by its number (`Numbers`).
+4. A row is right where it is the person's, wholly or in part. A row in which only some fields are hers, given as hers
+   alone, is counted apart: an erasure would take it from the others. A row of a table without a key may be named
+   by all its cells; the truth knows it by its number (`Numbers`).
 """
 
 from __future__ import annotations
@@ -105,7 +105,7 @@ class Columns:
 
 @dataclass(frozen=True, slots=True)
 class Rows:
-    """How a search's rows fare; `taken_whole` are rows of several people given as hers alone."""
+    """How a search's rows fare; `taken_whole` are rows given as hers alone in which only some fields are."""
 
     rows: Rate
     taken_whole: int

@@ -18,12 +18,16 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 
+class FailedError(Exception):
+    """A command failed; the text says which, and the last line of what it said."""
+
+
 def scan(url: str, folder: Path) -> dict[str, Any]:
     """The JSON of `troth estate scan`; the draft of the inventory is left in the folder for the search.
 
     Raises:
         AbsentError: this troth has no such command.
-        RuntimeError: the command failed.
+        FailedError: the command failed.
     """
     return _asked(["estate", "scan", url, "-o", str(folder / "estate.yaml"), "--force", "--all", "--format", "json"])
 
@@ -33,7 +37,7 @@ def find(folder: Path, seeds: Sequence[tuple[str, str]]) -> dict[str, Any]:
 
     Raises:
         AbsentError: this troth has no such command.
-        RuntimeError: the command failed.
+        FailedError: the command failed.
     """
     named = [part for kind, text in seeds if kind != "name" for part in ("--by", f"{kind}:{text}")]
     # Exit code 1 says that nothing was found: that is an answer.
@@ -46,9 +50,10 @@ def _asked(arguments: list[str], answers: tuple[int, ...] = (0,)) -> dict[str, A
         raise AbsentError(f"this troth has no `troth {command}`")
     ended = _run(arguments)
     if ended.returncode not in answers:
-        raise RuntimeError(f"`troth {command}` ended with {ended.returncode}: {ended.stderr[-400:]}")
-    said: dict[str, Any] = json.loads(ended.stdout)
-    return said
+        said = ended.stderr.strip().splitlines() or [""]
+        raise FailedError(f"`troth {command}` ended with {ended.returncode}: {said[-1]}")
+    answer: dict[str, Any] = json.loads(ended.stdout)
+    return answer
 
 
 @cache
