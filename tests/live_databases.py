@@ -9,6 +9,7 @@
 
 from __future__ import annotations
 
+import atexit
 import itertools
 import os
 import sqlite3
@@ -84,22 +85,39 @@ class LiveDatabase:
 
 @contextmanager
 def live_database(kind: str, folder: Path) -> Iterator[LiveDatabase]:
-    """An empty database of a kind, until it is taken away."""
-    name = f"troth_live_{os.environ.get('PYTEST_XDIST_WORKER', 'main')}_{os.getpid()}_{next(_number)}"
+    """An empty database of a kind, for as long as nobody asks for another one."""
     if kind == "sqlite":
-        path = folder / f"{name}.db"
-        sqlite3.connect(path).close()
+        path = folder / f"live_{next(_number)}.db"
         path.touch()
-        yield LiveDatabase(kind, f"sqlite:///{path}", name)
+        yield LiveDatabase(kind, f"sqlite:///{path}", path.stem)
         return
-    server = server_of(kind)
-    main = LiveDatabase(kind, f"{server}/{'postgres' if kind == 'postgresql' else 'mysql'}")
-    more = " CHARACTER SET utf8mb4" if kind == "mariadb" else " TEMPLATE template0"
-    main.run(f'CREATE DATABASE "{name}"{more}')
-    try:
-        yield LiveDatabase(kind, f"{server}/{name}", name)
-    finally:
-        main.run(f'DROP DATABASE "{name}"{" WITH (FORCE)" if kind == "postgresql" else ""}')
+    live = _of_this_process(kind)
+    if kind == "postgresql":
+        schemas = live.rows(
+            "SELECT nspname FROM pg_namespace WHERE nspname !~ '^pg_' AND nspname <> 'information_schema'"
+        )
+        live.run(
+            *(f'DROP SCHEMA "{name}" CASCADE' for (name,) in schemas),
+            "CREATE SCHEMA public",
+            "GRANT ALL ON SCHEMA public TO public",
+        )
+    else:
+        _main(kind).run(f'DROP DATABASE "{live.name}"', f'CREATE DATABASE "{live.name}" CHARACTER SET utf8mb4')
+    yield live
+
+
+@cache
+def _of_this_process(kind: str) -> LiveDatabase:
+    """One database a process: making one takes a server longer than most tests do."""
+    name = f"troth_live_{os.environ.get('PYTEST_XDIST_WORKER', 'main')}_{os.getpid()}"
+    main = _main(kind)
+    main.run(f'CREATE DATABASE "{name}"{" TEMPLATE template0" if kind == "postgresql" else ""}')
+    atexit.register(main.run, f'DROP DATABASE "{name}"{" WITH (FORCE)" if kind == "postgresql" else ""}')
+    return LiveDatabase(kind, f"{server_of(kind)}/{name}", name)
+
+
+def _main(kind: str) -> LiveDatabase:
+    return LiveDatabase(kind, f"{server_of(kind)}/{'postgres' if kind == 'postgresql' else 'mysql'}")
 
 
 def server_of(kind: str) -> str:

@@ -3,8 +3,8 @@
 Rules:
 1. An address is a URL of a database (`postgresql://user@host/shop`, `mariadb://...`, `sqlite:///shop.db`, any dialect
    that SQLAlchemy knows), the path of a SQLite file, or a folder of files.
-2. `env:NAME` stands for the address in that variable of the environment. An address with a password is never shown
-   and never written down: in an inventory `env:` stands for it.
+2. `env:NAME` stands for the address in that variable of the environment. An address with a password is never shown and
+   never written down: in an inventory `env:` stands for it.
 3. A system is called what its database, file or folder is called, in lower case; of two with one name the second gets
    a number.
 """

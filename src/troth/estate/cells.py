@@ -6,7 +6,7 @@ its text. Octets stay octets.
 
 from __future__ import annotations
 
-import datetime
+import datetime as dt
 import decimal
 import json
 import uuid
@@ -26,10 +26,10 @@ def _json(value: Any) -> str:
 
 _PLAINLY: dict[type, Callable[[Any], Cell]] = {
     decimal.Decimal: str,
-    datetime.datetime: lambda value: value.isoformat(sep="T"),
-    datetime.date: lambda value: value.isoformat(),
-    datetime.time: lambda value: value.isoformat(),
-    datetime.timedelta: str,
+    dt.datetime: lambda value: value.isoformat(sep="T"),
+    dt.date: lambda value: value.isoformat(),
+    dt.time: lambda value: value.isoformat(),
+    dt.timedelta: str,
     uuid.UUID: str,
     dict: _json,
     list: _json,
@@ -67,8 +67,8 @@ _INTEGRAL = ("int", "serial", "year")
 def fitting(value: Cell, type_: str) -> Cell:
     """A cell as it must be written to be compared with a column of a type.
 
-    A text column is never compared with a number: MySQL takes every text that begins with no digit for 0, and PostgreSQL
-    refuses. None where the column can hold no such value.
+    A text column is never compared with a number: MySQL takes every text that begins with no digit for 0, and
+    PostgreSQL refuses. None where the column can hold no such value.
     """
     if value is None or isinstance(value, bytes):
         return value

@@ -33,9 +33,7 @@ class Scan:
     problems: tuple[Problem, ...]
 
 
-def scan(
-    connectors: Sequence[Connector], most: int = ROWS, progress: Callable[[int, int], None] | None = None
-) -> Scan:
+def scan(connectors: Sequence[Connector], most: int = ROWS, progress: Callable[[int, int], None] | None = None) -> Scan:
     """Look at systems. `progress` is told how many tables are done, and of how many.
 
     Raises:

@@ -1,7 +1,8 @@
 """Can this be dialled somewhere?
 
-A stricter question than `identifiers.normalise` asks: here the table of ranges decides, because it is asked of cells of
-which nobody said that they are numbers (a scan of an estate). Without the package `phonenumbers` only the form counts.
+A stricter question than `identifiers.normalise` asks: here the table of ranges decides, because it is asked of cells
+of which nobody said that they are numbers (a scan of an estate). Without the package `phonenumbers` only the form
+counts.
 """
 
 from __future__ import annotations

@@ -4,6 +4,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+import scanned_worlds
 from live_databases import KINDS, live_database
 
 if TYPE_CHECKING:
@@ -11,6 +12,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from live_databases import LiveDatabase
+    from scanned_worlds import World
 
 
 @pytest.fixture(params=KINDS)
@@ -41,3 +43,9 @@ def mariadb(tmp_path: Path) -> Iterator[LiveDatabase]:
 def sqlite(tmp_path: Path) -> Iterator[LiveDatabase]:
     with live_database("sqlite", tmp_path) as database:
         yield database
+
+
+@pytest.fixture(params=scanned_worlds.KINDS)
+def world(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[World]:
+    with scanned_worlds.scanned_world(request.param, tmp_path) as made:
+        yield made

@@ -27,7 +27,9 @@ if TYPE_CHECKING:
 @click.option("-o", "--output", type=click.Path(path_type=Path), help="Write the proposed inventory to this file.")
 @click.option("--force", is_flag=True, help="Write over a file that is there.")
 @click.option("--policy", type=click.Path(path_type=Path), help="Name the policy's data category of each column.")
-@click.option("--rows", type=click.IntRange(50, 1_000_000), default=5_000, show_default=True, help="Rows of each table.")
+@click.option(
+    "--rows", type=click.IntRange(50, 1_000_000), default=5_000, show_default=True, help="Rows of each table."
+)
 @click.option("--all", "everything", is_flag=True, help="Show the columns without personal data too.")
 @format_option
 @click.pass_context

@@ -1,7 +1,7 @@
 """Does a table hold attributes and values, row by row, in place of columns?
 
-One column names the attribute, few names over many rows, another holds the value. What the value is depends on the row:
-each attribute is read as a column of its own. A table of settings names each attribute once, and is none.
+One column names the attribute, few names over many rows, another holds the value. What the value is depends on the
+row: each attribute is read as a column of its own. A table of settings names each attribute once, and is none.
 """
 
 from __future__ import annotations
@@ -52,16 +52,20 @@ def attributes_of(profiles: Sequence[Profile], sample: Sample) -> Attributes | N
 def _can_name(profile: Profile) -> bool:
     """A few words over and over, of which some are words that we know."""
     count = len(profile.distinct)
-    if profile.kind is not Kind.TEXT or not 2 <= count <= _MOST_NAMES or profile.filled < _REPEATED * count:  # noqa: PLR2004 -- one is no choice
+    if profile.kind is not Kind.TEXT or not 2 <= count <= _MOST_NAMES or profile.filled < _REPEATED * count:
         return False
-    if profile.shape.spaces > 0.3 or profile.shape.mean > 30:  # noqa: PLR2004 -- names have hardly a space
+    if profile.shape.spaces > 0.3 or profile.shape.mean > 30:
         return False
-    known = sum(1 for each in profile.shown if (read := read_column_name(each)).concept and read.concept.force in (Force.IDENTITY, Force.CONTEXT))
-    return known >= 2 and known >= 0.4 * count  # noqa: PLR2004 -- one can be chance
+    known = sum(
+        1
+        for each in profile.shown
+        if (read := read_column_name(each)).concept and read.concept.force in (Force.IDENTITY, Force.CONTEXT)
+    )
+    return known >= 2 and known >= 0.4 * count
 
 
 def _can_hold(profile: Profile) -> bool:
-    if profile.kind not in (Kind.TEXT,) or profile.named.means("type", "state"):
+    if profile.kind != Kind.TEXT or profile.named.means("type", "state"):
         return False
     return profile.named.means("value", "text") or (profile.named.is_opaque and len(profile.distinct) > _REPEATED)
 
@@ -90,7 +94,11 @@ def _is_personal(name: str, values: list[str]) -> tuple[str, bool] | None:
     if not values:
         return None
     for held in ask(values, shape_of(values)):
-        if held.validator.proves and len(values) > 2 and not (held.name == "email" and all(map(email.is_of_function, values))):  # noqa: PLR2004
+        if (
+            held.validator.proves
+            and len(values) > 2
+            and not (held.name == "email" and all(map(email.is_of_function, values)))
+        ):
             return held.validator.term, True
     concept = read_column_name(name).concept
     if concept is not None and concept.force is Force.IDENTITY and len(values) > 1:

@@ -1,9 +1,9 @@
 """What do a column's own cells say, whatever table it stands in?
 
 Rules:
-1. A validator that proves, on most distinct cells, speaks for personal data, save for the traps: a column that holds the
-   same everywhere, mailboxes of functions, addresses of private networks, versions that look like IP addresses, numbers
-   without any sign that they are telephone numbers, single names in tables of things.
+1. A validator that proves, on most distinct cells, speaks for personal data, save for the traps: a column that holds
+   the same everywhere, mailboxes of functions, addresses of private networks, versions that look like IP addresses,
+   numbers without any sign that they are telephone numbers, single names in tables of things.
 2. A name that identifies, with cells that agree with it in form, makes it likely.
 """
 
@@ -80,7 +80,7 @@ def _is_meant(profile: Profile, held: Held, *, trapped: bool) -> bool:
         if concept is not None and concept.name == "version":
             return False
         large = sum(map(network.is_large, profile.shown)) >= 0.5 * len(profile.shown)
-        private = sum(map(network.is_private, profile.shown)) >= 0.8 * len(profile.shown)  # noqa: PLR2004
+        private = sum(map(network.is_private, profile.shown)) >= 0.8 * len(profile.shown)
         return not trapped and (says_so or large) and not (private and not says_so)
     if held.name in ("mac", "agent"):
         return not trapped
@@ -95,13 +95,15 @@ def _is_name(profile: Profile, held: Held, *, trapped: bool) -> bool:
     concept = profile.named.concept
     if concept is not None and concept.name in (*_NAMES, "contact_person", "nickname", "username", "marital", "family"):
         return True
-    if sum(map(naming.is_company, profile.shown)) > 0.25 * len(profile.shown):  # noqa: PLR2004 -- a column of companies
+    if sum(map(naming.is_company, profile.shown)) > 0.25 * len(profile.shown):
         return False
     if Role.ACTOR in profile.named.roles or ({Role.PERSON, Role.STAFF} & set(profile.named.roles)):
         return True
-    if len(profile.distinct) < 6:  # noqa: PLR2004 -- a few words are names by chance
+    if len(profile.distinct) < 6:
         return False
-    if trapped or (concept is not None and concept.name in ("city", "country", "region", "street", "product", "type", "state")):
+    if trapped or (
+        concept is not None and concept.name in ("city", "country", "region", "street", "product", "type", "state")
+    ):
         return False
     return held.name == "full_name" or not profile.is_enumerated
 
@@ -111,53 +113,72 @@ def _is_number(profile: Profile, held: Held, *, says_so: bool, identity: bool, t
     if says_so:
         return True
     concept = profile.named.concept
-    if concept is not None and (concept.force is Force.TECHNICAL or identity or concept.name in ("document_no", "tracking", "amount", "when", "product", "postcode", "quantity")):
+    if concept is not None and (
+        concept.force is Force.TECHNICAL
+        or identity
+        or concept.name in ("document_no", "tracking", "amount", "when", "product", "postcode", "quantity")
+    ):
         return False
     if held.name == "phone":
-        formed = sum(1 for each in profile.shown if each.startswith("+") or (each.startswith(("0", "(")) and not profile.is_serial))
-        return not trapped and formed >= 0.6 * len(profile.shown)  # noqa: PLR2004 -- some write no prefix
-    letters = profile.shape.letters >= 0.9  # noqa: PLR2004 -- a form that nothing else has
-    enough = len(profile.shown) >= 12  # noqa: PLR2004 -- a check digit holds by chance on a few
+        formed = sum(
+            1
+            for each in profile.shown
+            if each.startswith("+") or (each.startswith(("0", "(")) and not profile.is_serial)
+        )
+        return not trapped and formed >= 0.6 * len(profile.shown)
+    letters = profile.shape.letters >= 0.9
+    enough = len(profile.shown) >= 12
     if held.name == "card":
         return enough and not profile.is_serial
-    return not trapped and (letters or (enough and profile.kind is not Kind.WHOLE and held.share >= 0.98))  # noqa: PLR2004
+    return not trapped and (letters or (enough and profile.kind is not Kind.WHOLE and held.share >= 0.98))
 
 
 def _by_name(profile: Profile, *, trapped: bool) -> Direct | None:
     """Rule 2."""
     concept = profile.named.concept
-    if concept is None or concept.force is not Force.IDENTITY or profile.is_constant and profile.kind is not Kind.TRUTH:
+    if (
+        concept is None
+        or concept.force is not Force.IDENTITY
+        or (profile.is_constant and profile.kind is not Kind.TRUTH)
+    ):
         return None
-    if trapped and not (concept.name in ("password", "salary") or (concept.name in _TEXTUAL and _looks(profile, concept.name))):
+    if trapped and not (
+        concept.name in ("password", "salary") or (concept.name in _TEXTUAL and _looks(profile, concept.name))
+    ):
         return None
     if not _looks(profile, concept.name):
         return None
-    if {Role.INFRA, Role.ORGANISATION, Role.THING} & set(profile.named.roles) and concept.name in ("ip", "email", "phone", "mac"):
+    if {Role.INFRA, Role.ORGANISATION, Role.THING} & set(profile.named.roles) and concept.name in (
+        "ip",
+        "email",
+        "phone",
+        "mac",
+    ):
         return None
     return Direct(concept.term, f"it is named for {concept.label}, and its values look alike", False, concept.name)  # noqa: FBT003
 
 
-def _looks(profile: Profile, concept: str) -> bool:  # noqa: PLR0911 -- one line a concept
+def _looks(profile: Profile, concept: str) -> bool:
     """Whether cells can be what the name says."""
     if concept == "email":
         if profile.held_as("email"):  # and yet no proof: mailboxes of functions, or constant
             return False
-        return profile.shape.at >= 0.3 or profile.shape.hexadecimal > 0.8  # noqa: PLR2004 -- some are masked, some digests
+        return profile.shape.at >= 0.3 or profile.shape.hexadecimal > 0.8
     if concept == "phone":
-        return profile.kind in (Kind.TEXT, Kind.WHOLE) and profile.shape.digits >= 0.7 and profile.shape.mean >= 5  # noqa: PLR2004
+        return profile.kind in (Kind.TEXT, Kind.WHOLE) and profile.shape.digits >= 0.7 and profile.shape.mean >= 5
     if concept in ("given_name", "surname", "full_name", "contact_person"):
         companies = sum(map(naming.is_company, profile.shown))
         named = sum(map(naming.has_form, profile.shown)) if profile.shown else 0
-        return profile.kind is Kind.TEXT and companies < 0.25 * len(profile.shown) and named >= 0.3 * len(profile.shown)  # noqa: PLR2004
+        return profile.kind is Kind.TEXT and companies < 0.25 * len(profile.shown) and named >= 0.3 * len(profile.shown)
     if concept == "birth":
         return profile.kind in (Kind.MOMENT, Kind.WHOLE, Kind.TEXT)
     if concept == "ip":
         return bool(profile.held_as("ip")) and not all(map(network.is_private, profile.shown))
     if concept == "card":
-        return profile.shape.digits >= 0.8  # noqa: PLR2004 -- expiry dates and last digits too
+        return profile.shape.digits >= 0.8
     if concept in ("gender", "health", "religion", "nationality"):
         return True
-    return profile.kind not in (Kind.TRUTH,) or concept in ("union", "disability", "criminal", "politics", "biometric")
+    return profile.kind != Kind.TRUTH or concept in ("union", "disability", "criminal", "politics", "biometric")
 
 
 def _birthdays(profile: Profile, *, trapped: bool) -> Direct | None:

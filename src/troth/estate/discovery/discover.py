@@ -10,7 +10,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from troth.estate.discovery.attributes import attributes_of
-from troth.estate.discovery.judge import Case, Verdict, judge, look_inside
+from troth.estate.discovery.case import Case, Verdict, look_inside
+from troth.estate.discovery.judge import judge
 from troth.estate.discovery.profile import Profile, profiles_of
 from troth.estate.discovery.tables import View, view_tables
 from troth.estate.discovery.within import Known
@@ -83,9 +84,7 @@ def _known(views: Mapping[DatasetName, View]) -> Known:
 
 
 def _learn_joined(view: View, known: Known) -> None:
-    """Names of which each part has a column: what stands in one row belongs together, but rows are not kept; so every
-    pair of a given name and a surname of the table counts.
-    """
+    """Names of which each part has a column: every pair of a given name and a surname of the table counts."""
     parts: dict[str, list[Profile]] = {"given_name": [], "surname": []}
     for profile in view.profiles:
         said = view.directs.get(profile.column.name)

@@ -1,7 +1,7 @@
 """What stands within a cell that is itself a document: JSON, PHP's form, a query, XML, `key=value`, base64, a list?
 
-Rules: a cell is opened at most twice (base64 around JSON), and at most `_MOST` values of it are looked at. What cannot be
-read is a text.
+Rules: a cell is opened at most twice (base64 around JSON), and at most `_MOST` values of it are looked at. What cannot
+be read is a text.
 """
 
 from __future__ import annotations
@@ -29,7 +29,9 @@ _XML = re.compile(r"<([A-Za-z_][\w.-]*)(?:\s[^<>]*)?>([^<>]+)</\1>")
 _XML_ATTRIBUTE = re.compile(r'([A-Za-z_][\w.-]*)="([^"]*)"')
 _QUERY = re.compile(r"[\w.\[\]%-]+=[^&\s]*(?:&[\w.\[\]%-]+=[^&\s]*)+")
 _PAIRS = re.compile(r"([A-Za-z_][\w .-]{0,40}?)\s*[=:]\s*([^;|,\n=]+)")
-_IS_PAIRS = re.compile(r"[A-Za-z_][\w .-]{0,40}\s*[=:]\s*[^;|,\n=]+(?:[;|,\n]\s*[A-Za-z_][\w .-]{0,40}\s*[=:]\s*[^;|,\n=]*)+[;|,\n]?\s*")
+_IS_PAIRS = re.compile(
+    r"[A-Za-z_][\w .-]{0,40}\s*[=:]\s*[^;|,\n=]+(?:[;|,\n]\s*[A-Za-z_][\w .-]{0,40}\s*[=:]\s*[^;|,\n=]*)+[;|,\n]?\s*"
+)
 _BASE64 = re.compile(r"(?:[A-Za-z0-9+/]{4}){4,}(?:[A-Za-z0-9+/]{2}==|[A-Za-z0-9+/]{3}=)?")
 _URL = re.compile(r"(?:https?://|/)[^\s]*\?[^\s]+")
 
@@ -122,7 +124,7 @@ _READERS: tuple[Callable[[str], list[Leaf]], ...] = (_json, _php, _xml, _query, 
 
 def _unwrapped(cell: str) -> str:
     """The text within base64; empty where there is none that can be read."""
-    if len(cell) < 16 or not _BASE64.fullmatch(cell):  # noqa: PLR2004 -- shorter ones are words
+    if len(cell) < 16 or not _BASE64.fullmatch(cell):
         return ""
     try:
         text = base64.b64decode(cell, validate=True).decode("utf-8")

@@ -68,18 +68,18 @@ class Profile:
     @property
     def is_constant(self) -> bool:
         """Whether all rows hold the same: what is said of everybody is said of nobody."""
-        return len(self.distinct) == 1 and self.filled >= 5  # noqa: PLR2004 -- rows that say something
+        return len(self.distinct) == 1 and self.filled >= 5
 
     @property
     def has_hardly_any(self) -> bool:
         """Whether hardly any values stand in many rows: an identifier that is a firm's own."""
         count = len(self.distinct)
-        return self.is_constant or (count <= 3 and self.filled >= 25 * count)  # noqa: PLR2004
+        return self.is_constant or (count <= 3 and self.filled >= 25 * count)
 
     @property
     def is_unique(self) -> bool:
         """Whether no two of its rows hold the same."""
-        return self.column.unique or (self.filled >= 5 and len(self.distinct) == self.filled)  # noqa: PLR2004 -- rows that say something
+        return self.column.unique or (self.filled >= 5 and len(self.distinct) == self.filled)
 
     @property
     def is_enumerated(self) -> bool:
@@ -89,7 +89,7 @@ class Profile:
     @property
     def is_running_text(self) -> bool:
         """Whether its cells are sentences."""
-        return self.kind is Kind.TEXT and self.shape.spaces >= 0.5 and self.shape.mean >= 25  # noqa: PLR2004 -- words of a sentence
+        return self.kind is Kind.TEXT and self.shape.spaces >= 0.5 and self.shape.mean >= 25
 
     @property
     def is_serial(self) -> bool:
@@ -108,8 +108,8 @@ def profiles_of(table: Table, sample: Sample | None) -> tuple[Profile, ...]:
 
 def profile_of(at: FieldName, column: Column, cells: Sequence[Cell], place: int = 0) -> Profile:
     """The profile of one column."""
-    filled = [cell for cell in cells if cell is not None and cell != ""]
-    distinct = dict.fromkeys(filled)
+    filled: list[Cell] = [cell for cell in cells if cell is not None and cell != ""]
+    distinct: dict[Cell, None] = dict.fromkeys(filled)
     kind = _kind(column, filled, distinct)
     shown = _shown(distinct) if kind is not Kind.OCTETS else []
     shape = shape_of(shown)
@@ -165,7 +165,7 @@ def _kind_of_text(column: Column, shown: list[str]) -> Kind:
         fractions = any("." in each for each in shown)
         if fractions or any(word in column.type for word in ("dec", "num", "real", "double", "money")):
             return Kind.FRACTION
-        return Kind.WHOLE if all(len(each) <= 9 for each in shown) else Kind.TEXT  # noqa: PLR2004 -- longer: a number of somebody
+        return Kind.WHOLE if all(len(each) <= 9 for each in shown) else Kind.TEXT
     if {each.lower() for each in shown} <= {"true", "false", "t", "f", "yes", "no", "y", "n"}:
         return Kind.TRUTH
     return Kind.TEXT

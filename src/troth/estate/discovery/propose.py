@@ -1,13 +1,15 @@
 """Which inventory does a scan propose for a person to review?
 
 Rules:
-1. A field has its verdict. A data category of the policy is the one whose terms are the field's, or the nearest wider one.
-2. Erasing: a field goes with its row. Where a row stays (it is about nobody, or about several persons), a personal field
-   is blanked; replaced where it must be unique, or is no text and must be filled; redacted where it holds more than the
-   person.
-3. The retention clock is the time of what the row is about: the last visit of a subject, else when the row's event was,
-   else when it was made; never when it was last changed.
-4. Links are those that were found, as they were found (`troth.estate.graph.links`). No field and no dataset is confirmed.
+1. A field has its verdict. A data category of the policy is the one whose terms are the field's, or the nearest wider
+   one.
+2. Erasing: a field goes with its row. Where a row stays (it is about nobody, or about several persons), a personal
+   field is blanked; replaced where it must be unique, or is no text and must be filled; redacted where it holds more
+   than the person.
+3. The retention clock is the time of what the row is about: the last visit of a subject, else when the row's event
+   was, else when it was made; never when it was last changed.
+4. Links are those that were found, as they were found (`troth.estate.graph.links`). No field and no dataset is
+   confirmed.
 """
 
 from __future__ import annotations
@@ -34,8 +36,8 @@ _CLOCKS = (("visit",), ("when",))
 _BEST = (
     ("last", "login"),
     ("last", "seen"),
-    ("closed",), ("ended",), ("completed",), ("paid",), ("ordered",), ("placed",), ("booked",), ("order", "date"), ("date",),
-    ("datum",), ("fecha",), ("data",), ("bestellt",), ("sent",), ("received",), ("occurred",), ("timestamp",), ("ts",), ("created",), ("erstellt",), ("angelegt",),
+    ("closed",), ("ended",), ("completed",), ("paid",), ("ordered",), ("placed",), ("booked",), ("order", "date"), ("date",),  # noqa: E501
+    ("datum",), ("fecha",), ("data",), ("bestellt",), ("sent",), ("received",), ("occurred",), ("timestamp",), ("ts",), ("created",), ("erstellt",), ("angelegt",),  # noqa: E501
 )  # fmt: skip
 
 
@@ -77,7 +79,7 @@ class Categories:
 
     def of(self, term: str) -> DataName | None:
         """The category that has this term, or the nearest wider one; None where the policy has none."""
-        from troth.policy.vocabulary import shipped_vocabulary
+        from troth.policy.vocabulary.table import shipped_vocabulary
 
         if not term:
             return None
@@ -143,7 +145,9 @@ def erasing(finding: Finding, *, stays: bool) -> Erasing:
 def _since(view: View, findings: Sequence[Finding]) -> str:
     """The column of the retention clock; empty where there is none."""
     times = [each.profile for each in findings if each.profile.kind is Kind.MOMENT or _declared_as_time(each)]
-    times = [each for each in times if not each.named.means("touched", "birth", "flag") and each.at.field not in view.directs]
+    times = [
+        each for each in times if not each.named.means("touched", "birth", "flag") and each.at.field not in view.directs
+    ]
     for names in _CLOCKS:
         kept = [each for each in times if each.named.means(*names)]
         if kept:

@@ -32,8 +32,32 @@ _THIRD = 0.3
 _DIFFERS = 0.8
 _NAMES = frozenset({"given_name", "surname", "full_name", "contact_person"})
 _RESPONSIBLE = frozenset(
-    "manager lead leader head supervisor responsible chief owner editor interviewer reviewer approver coordinator contact"
-    " leiter vorgesetzter verantwortlich ansprechpartner betreuer jefe chef responsable responsabile referente".split()
+    [
+        "manager",
+        "lead",
+        "leader",
+        "head",
+        "supervisor",
+        "responsible",
+        "chief",
+        "owner",
+        "editor",
+        "interviewer",
+        "reviewer",
+        "approver",
+        "coordinator",
+        "contact",
+        "leiter",
+        "vorgesetzter",
+        "verantwortlich",
+        "ansprechpartner",
+        "betreuer",
+        "jefe",
+        "chef",
+        "responsable",
+        "responsabile",
+        "referente",
+    ]
 )
 """Words for staff who answer for a row that is not about them."""
 _DESCRIBING_ONLY = frozenset({"agent"})
@@ -103,9 +127,16 @@ def _subjects(views: Mapping[DatasetName, View]) -> None:
             view.holds, view.why = Holding.SHARED, "it is named for several persons together"
         elif role in _NOBODY:
             continue
-        elif role is None and len(kinds) >= 2 and kinds & (_NAMES | {"email", "birth", "national_id"}) and _differ(view):  # noqa: PLR2004
+        elif (
+            role is None and len(kinds) >= 2 and kinds & (_NAMES | {"email", "birth", "national_id"}) and _differ(view)
+        ):
             view.holds, view.why = Holding.SUBJECTS, f"its rows hold {len(kinds)} kinds of identifiers of persons"
-        elif role is None and kinds & (_NAMES | {"email", "birth", "national_id"}) and _differ(view) and _others_point_at(view, views):
+        elif (
+            role is None
+            and kinds & (_NAMES | {"email", "birth", "national_id"})
+            and _differ(view)
+            and _others_point_at(view, views)
+        ):
             view.holds, view.why = Holding.SUBJECTS, "its rows hold identifiers of persons, and others point at them"
         elif kinds and _filled(view):
             view.holds, view.why = Holding.ABOUT, "its rows hold identifiers of persons"
@@ -136,20 +167,34 @@ def _points_at_people(view: View, views: Mapping[DatasetName, View]) -> bool:
 
 
 def _differ(view: View) -> bool:
-    strong = (each for each in view.profiles if each.column.name in view.directs and view.directs[each.column.name].names_a_person)
+    strong = (
+        each
+        for each in view.profiles
+        if each.column.name in view.directs and view.directs[each.column.name].names_a_person
+    )
     return any(each.filled and len(each.distinct) >= _DIFFERS * each.filled for each in strong)
 
 
 def _filled(view: View) -> bool:
-    strong = (each for each in view.profiles if each.column.name in view.directs and view.directs[each.column.name].names_a_person)
-    return any(each.filled >= _THIRD * each.rows and len(each.distinct) > 2 for each in strong)  # noqa: PLR2004 -- more than the firm's own
+    strong = (
+        each
+        for each in view.profiles
+        if each.column.name in view.directs and view.directs[each.column.name].names_a_person
+    )
+    return any(each.filled >= _THIRD * each.rows and len(each.distinct) > 2 for each in strong)
 
 
 def _is_address(view: View) -> bool:
     """A table without a name that we know, with streets and postal codes or towns beside them."""
     kinds = {held.name for profile in view.profiles for held in profile.held}
-    return "street" in kinds and bool(kinds & {"postcode", "city"}) and len(view.profiles) <= 12 and any(  # noqa: PLR2004
-        profile.held_as("street") and len(profile.distinct) >= 0.5 * profile.filled and profile.filled >= 20 for profile in view.profiles  # noqa: PLR2004
+    return (
+        "street" in kinds
+        and bool(kinds & {"postcode", "city"})
+        and len(view.profiles) <= 12
+        and any(
+            profile.held_as("street") and len(profile.distinct) >= 0.5 * profile.filled and profile.filled >= 20
+            for profile in view.profiles
+        )
     )
 
 
@@ -166,14 +211,19 @@ def is_of_the_row(view: View, profile: Profile, target: View) -> bool:
 
 
 def _is_chance(view: View, profile: Profile) -> bool:
-    """Whether a link may be the chance of two counters: small numbers, found by values, under a name that says nothing."""
+    """Whether a link may be two counters that meet by chance: small numbers, a name that says nothing."""
     link = view.links.get(profile.column.name)
-    if link is None or link.kind is not LinkKind.INFERRED or not profile.named.is_opaque or profile.kind is not Kind.WHOLE:
+    if (
+        link is None
+        or link.kind is not LinkKind.INFERRED
+        or not profile.named.is_opaque
+        or profile.kind is not Kind.WHOLE
+    ):
         return False
     own = view.table.key == (profile.column.name,)
     numbers = [value for value in profile.distinct if isinstance(value, int)]
     dense = bool(numbers) and max(numbers) <= 2 * max(profile.filled, len(numbers))
-    return dense and (own or len(profile.column.name) <= 2)  # noqa: PLR2004 -- a letter and a digit
+    return dense and (own or len(profile.column.name) <= 2)
 
 
 def _about(views: Mapping[DatasetName, View]) -> None:
@@ -211,9 +261,11 @@ def _upwards(views: Mapping[DatasetName, View], step: int) -> bool:
         for profile in view.profiles:
             link = view.links.get(profile.column.name)
             target = views.get(link.to[0].of) if link else None
-            if target is None or target.is_about_people or profile.filled < 10 or target is view:  # noqa: PLR2004
+            if target is None or target.is_about_people or profile.filled < 10 or target is view:
                 continue
-            own = len(profile.distinct) >= 0.7 * profile.filled and len(profile.distinct) >= 0.5 * max(1, target.table.rows)  # noqa: PLR2004
+            own = len(profile.distinct) >= 0.7 * profile.filled and len(profile.distinct) >= 0.5 * max(
+                1, target.table.rows
+            )
             if own and target.named.role not in _NOBODY:
                 target.holds, target.steps, grown = Holding.ABOUT, step, True
                 target.why = f"nearly every row of `{view.table.at.dataset}` points at a row of its own"
@@ -224,4 +276,4 @@ def is_between(view: View) -> bool:
     """Whether a table's rows only join others: all its columns are keys, or say when."""
     keys = [each for each in view.profiles if each.column.name in view.links or each.named.is_key]
     rest = [each for each in view.profiles if each not in keys and each.kind is not Kind.MOMENT]
-    return len(keys) >= 2 and not rest and len(view.links) >= 2  # noqa: PLR2004 -- it joins two
+    return len(keys) >= 2 and not rest and len(view.links) >= 2

@@ -30,8 +30,10 @@ _FEWEST = 2
 _CELLS = 400
 _NUMBER = re.compile(r"(?<![\w.,-])(?:\+|00)?[(\d][\d ()/.\u00a0-]{5,19}\d(?![\w-])")
 _IP = re.compile(r"(?<![\d.])(?:\d{1,3}\.){3}\d{1,3}(?![\d.])")
-_WORDS = re.compile(r"[^\W\d_][\w'’-]+")
-_NEVER_ALONE = frozenset({"city", "country", "gender", "salutation", "degree", "postcode", "uuid", "digest", "plate", "bic", "vat"})
+_WORDS = re.compile(r"[^\W\d_][\w'\u2019-]+")
+_NEVER_ALONE = frozenset(
+    {"city", "country", "gender", "salutation", "degree", "postcode", "uuid", "digest", "plate", "bic", "vat"}
+)
 """Kinds whose word within a document counts only beside a key that says so."""
 
 
@@ -120,7 +122,9 @@ def _is_persons_number(cell: str) -> bool:
 
 
 def _public_ip(cell: str) -> bool:
-    return any(network.is_ip(each) and network.is_large(each) and not network.is_private(each) for each in _IP.findall(cell))
+    return any(
+        network.is_ip(each) and network.is_large(each) and not network.is_private(each) for each in _IP.findall(cell)
+    )
 
 
 def _names_known(cell: str, known: Known) -> bool:
@@ -165,12 +169,14 @@ def _of_key(key: str, values: list[str], share: float) -> Within | None:
             continue
         if held.name == "ip" and not (concept and concept.name == "ip") and not any(map(network.is_large, values)):
             continue
-        kind = {"email": IdentifierKind.EMAIL, "phone": IdentifierKind.PHONE, "cookie": IdentifierKind.COOKIE}.get(held.name)
+        kind = {"email": IdentifierKind.EMAIL, "phone": IdentifierKind.PHONE, "cookie": IdentifierKind.COOKIE}.get(
+            held.name
+        )
         if len(values) > 1 or (concept and concept.force is Force.IDENTITY):
             return Within(held.validator.term, held.validator.label, share, kind, held.validator.proves)
     if concept is not None and concept.force is Force.IDENTITY and len(values) > 1 and not named.is_digest:
         return Within(concept.term, concept.label, share, None, proves=False)
-    text = [value for value in values if " " in value and len(value) > 15]  # noqa: PLR2004 -- a sentence
+    text = [value for value in values if " " in value and len(value) > 15]
     if len(text) >= 0.5 * len(values):
         found = in_text(text, Known())
         if found:

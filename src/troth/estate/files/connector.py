@@ -79,7 +79,8 @@ class FilesConnector:
         del datasets
         help_ = "change the file where it is made, and record it"
         return [
-            Outcome(action=action.id, became=Became.REFUSED, problem="estate.read-only", help=help_) for action in actions
+            Outcome(action=action.id, became=Became.REFUSED, problem="estate.read-only", help=help_)
+            for action in actions
         ]
 
     def close(self) -> None:

@@ -1,11 +1,11 @@
 """What stands in a file: its columns and its rows?
 
 Rules:
-1. CSV (RFC 4180 and what is written in its place): the separator is the one of `,`, `;`, tab and `|` that cuts the first
-   lines into the most equal number of parts. UTF-8, with or without a mark; else Windows-1252. The first line is the
-   header unless a part of it is empty, or looks like a value; then columns are `c1`, `c2`, ...
-2. JSON Lines: the columns are the keys of the first thousand objects, in the order in which they are met; what is nested
-   stays JSON. A line that is no object is a problem with its number.
+1. CSV (RFC 4180 and what is written in its place): the separator is the one of `,`, `;`, tab and `|` that cuts the
+   first lines into the most equal number of parts. UTF-8, with or without a mark; else Windows-1252. The first line is
+   the header unless a part of it is empty, or looks like a value; then columns are `c1`, `c2`, ...
+2. JSON Lines: the columns are the keys of the first thousand objects, in the order in which they are met; what is
+   nested stays JSON. A line that is no object is a problem with its number.
 3. Parquet: by `pyarrow`, which is loaded when the first such file is met.
 4. A row that is too short is filled with nothing; parts beyond the header are dropped.
 """

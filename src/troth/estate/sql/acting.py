@@ -1,8 +1,8 @@
 """How is one chunk of rows deleted or changed, and does it hold afterwards?
 
 Rules:
-1. A deletion goes no further than the plan: where the system would carry it on to rows that point (`ON DELETE CASCADE`,
-   `SET NULL`), and such rows are still there, it is refused before it is done.
+1. A deletion goes no further than the plan: where the system would carry it on to rows that point at it
+   (`ON DELETE CASCADE`), and such rows are still there, it is refused before it is done.
 2. What the system touched is compared with what was asked for. A row beside it, which the system takes for the same
    because it folds case, is never changed.
 3. A column that the system computes from others is not written: it follows them.
@@ -128,30 +128,17 @@ class Acting:
         for chunk in group.chunks(size):
             for row, many in chunk.rows.items():
                 whole.rows.setdefault(row, []).extend(many)
-        above: dict[RowKey, set[RowKey]] = {row: set() for row in whole.rows}
-        waiting_for: Counter[RowKey] = Counter()
         keys = list(whole.rows)
+        above: dict[RowKey, set[RowKey]] = {row: set() for row in keys}
         for reference in (each for each in table.pointed_by if each.of == each.to):
             for start in range(0, len(keys), size):
                 pairs = self.statements.upwards(table, reference, self._key(group), keys[start : start + size])
                 for row, over in pairs:
-                    if row != over and row in above and over in above and over not in above[row]:
+                    if row != over and row in above and over in above:
                         above[row].add(over)
-                        waiting_for[over] += 1
-        level = [row for row in keys if not waiting_for[row]]
-        left = dict.fromkeys(keys)
-        while left:
-            level = level or list(left)  # what is left is a circle
+        for level in _levels(above):
             for start in range(0, len(level), size):
                 yield Chunk({row: whole.rows[row] for row in level[start : start + size]})
-            following = []
-            for row in level:
-                left.pop(row, None)
-                for over in above[row]:
-                    waiting_for[over] -= 1
-                    if not waiting_for[over] and over in left:
-                        following.append(over)
-            level = [row for row in following if row in left]
 
     # --- changing ----------------------------------------------------------------------------------------------------
 
@@ -188,20 +175,36 @@ class Acting:
     # --- whose rows --------------------------------------------------------------------------------------------------
 
     def _count(self, group: Group, table: LiveTable, chunk: Chunk, touched: Iterable[RowKey]) -> None:
+        key, rows = self._key(group), chunk.rows
         for row in touched:
-            known = self._asked_for(table, self._key(group), chunk, row)
+            known = row if row in rows else self._asked_for(table, key, chunk, row)
             if known is None:
                 raise Refused(refusal("estate.other-row", group.dataset))
-            for asked in chunk.rows[known]:
+            for asked in rows[known]:
                 self.changed[asked.place] += 1
 
     def _asked_for(self, table: LiveTable, key: Sequence[str], chunk: Chunk, row: RowKey) -> RowKey | None:
-        """The key under which a row was asked for. Texts must be the same; numbers and times may be written otherwise."""
+        """The key under which a row was asked for. Texts must be the same, numbers and times may be written otherwise."""
         if row in chunk.rows:
             return row
         texts = [table.columns[name].textual for name in key]
         said = _plainest(row, texts)
         return next((each for each in chunk.rows if _plainest(each, texts) == said), None)
+
+
+def _levels(above: Mapping[RowKey, set[RowKey]]) -> Iterator[list[RowKey]]:
+    """Rows in levels: each points at rows of its own and of later levels alone. A circle is one level."""
+    waiting_for: Counter[RowKey] = Counter(over for rows in above.values() for over in rows)
+    left = dict.fromkeys(above)
+    level = [row for row in above if not waiting_for[row]]
+    while left:
+        level = level or list(left)
+        yield level
+        for row in level:
+            left.pop(row, None)
+        waiting_for.subtract(over for row in level for over in above[row])
+        over_them = dict.fromkeys(over for row in level for over in above[row])
+        level = [over for over in over_them if over in left and waiting_for[over] <= 0]
 
 
 def _plainest(row: RowKey, texts: Sequence[bool]) -> tuple[str, ...]:

@@ -139,6 +139,7 @@ class SqlConnector:
     def _source(self, connection: Connection, at: DatasetName, names: Sequence[str]) -> TableClause:
         """The table with the columns that are asked for; its names are quoted as they stand."""
         from sqlalchemy import column, quoted_name, table
+        from sqlalchemy.types import NullType
 
         place = self._places.get(at.dataset)
         if place is None:
@@ -148,6 +149,6 @@ class SqlConnector:
             help_ = "it went since the estate was scanned: scan again"
             raise EstateProblem(f"`{at}` is not there any more", id="estate.table-gone", help=help_)
         del connection
-        columns = (column(quoted_name(name, quote=True)) for name in names)
+        columns = [column(quoted_name(name, quote=True), type_=NullType()) for name in names]
         schema = None if place.schema is None else quoted_name(place.schema, quote=True)
         return table(quoted_name(place.table, quote=True), *columns, schema=schema)

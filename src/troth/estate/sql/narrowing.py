@@ -15,17 +15,16 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from troth.estate.sql.acting import RowsRefused
-from troth.estate.sql.groups import Chunk
 from troth.estate.sql.refusals import Refused, refusal_of
 from troth.inventory import Became
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Sequence
+    from collections.abc import Callable, Collection, Sequence
 
     from sqlalchemy import Connection
 
     from troth.estate.sql.acting import Acting
-    from troth.estate.sql.groups import Group
+    from troth.estate.sql.groups import Chunk, Group
     from troth.estate.sql.refusals import Refusal
     from troth.inventory import DatasetName
 
@@ -57,12 +56,12 @@ def plainly(acting: Acting, groups: Sequence[Group]) -> None:
             _known(acting.check, group, chunk)
 
 
-def _known(act: object, group: Group, chunk: Chunk) -> None:
+def _known(act: Callable[[Group, Chunk], None], group: Group, chunk: Chunk) -> None:
     """Turn a refusal of known rows, or of all, into one of requests."""
     from sqlalchemy.exc import SQLAlchemyError
 
     try:
-        act(group, chunk)  # type: ignore[operator]
+        act(group, chunk)
     except RowsRefused as refused:
         raise InTheWay(_all(chunk.of_rows(refused.keys), refused.refusal, group)) from None
     except (SQLAlchemyError, Refused) as error:

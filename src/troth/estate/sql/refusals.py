@@ -64,10 +64,10 @@ _HELP = {
 _OWN = {
     "estate.no-key": "give {at} the fields of its key in `estate.yaml`, and plan again",
     "estate.not-writable": "{at} is a view, or may be read only: what it shows goes with the tables below it",
-    "estate.no-transactions": "{at} knows no transactions, so that half of a request could remain: convert its engine",
+    "estate.no-transactions": "{at} knows no transactions, and half of a request could remain: convert its engine",
     "estate.did-not-hold": "{at} took the statement, and the rows are as before: look at its triggers and rules",
-    "estate.would-cascade": "the system would go on to rows of {named} that no plan names: find them too, and plan again",
-    "estate.other-row": "{at} counts different keys as equal: name a key in `estate.yaml` that is unique letter by letter",
+    "estate.would-cascade": "the system would go on to rows of {named} that no plan names: find them too, plan again",
+    "estate.other-row": "{at} counts different keys as equal: name a key that is unique letter by letter",
     "estate.request-refused": "nothing of the request is done in this system, because its action on {at} was refused",
     "estate.commit-unknown": "nobody knows whether it was done: trying again finds out",
 }
@@ -81,7 +81,9 @@ _CONSTRAINT_HELP = {
 }
 
 
-def refusal(id_: str, at: DatasetName | str, *, kind: str = "", named: str = "", code: str = "", wide: bool = False) -> Refusal:
+def refusal(
+    id_: str, at: DatasetName | str, *, kind: str = "", named: str = "", code: str = "", wide: bool = False
+) -> Refusal:
     """A refusal by its id, with the sentence of help that belongs to it."""
     text = _CONSTRAINT_HELP[kind] if id_ == _CONSTRAINT else _HELP[id_]
     shown = f"`{named}`" if id_ in _OWN else f" (`{named}`)" if named else ""
@@ -147,6 +149,8 @@ _MYSQL_IDS = {
     3024: _BUSY, 1020: _BUSY, 1114: _FULL, 1021: _FULL, 1041: _FULL, 1406: _VALUE, 1264: _VALUE, 1265: _VALUE,
     1292: _VALUE, 1366: _VALUE, 1690: _VALUE, 1411: _VALUE, 1367: _VALUE,
 }  # fmt: skip
+_MYSQL_CLIENT = range(2000, 3000)
+"""The numbers of the client's own errors: the connection, not the statement."""
 _MYSQL_NAMED = re.compile(r"CONSTRAINT `([^`]+)`|for key '([^']+)'|[Cc]olumn '([^']+)'|Check constraint '([^']+)'")
 
 
@@ -163,15 +167,16 @@ def _mysql(error: Any, at: DatasetName | str) -> Refusal | None:
         return refusal(_CONSTRAINT, at, kind=_MYSQL_KINDS[code], named=named)
     if code in _MYSQL_IDS:
         return refusal(_MYSQL_IDS[code], at, code=str(code))
-    # A trigger says 45000 with a number of its own, or the number 1644.
-    return refusal(_AWAY if isinstance(code, int) and (code >= 2000 and code < 3000 or code in (0, 1927)) else _OTHER, at, code=str(code))
+    is_away = isinstance(code, int) and (code in _MYSQL_CLIENT or code in (0, 1927))
+    return refusal(_AWAY if is_away else _OTHER, at, code=str(code))
 
 
 # --- SQLite: result codes (https://sqlite.org/rescode.html) ----------------------------------------------------------
 
 _SQLITE_KINDS = {
     "SQLITE_CONSTRAINT_FOREIGNKEY": "foreign-key", "SQLITE_CONSTRAINT_UNIQUE": "unique",
-    "SQLITE_CONSTRAINT_PRIMARYKEY": "unique", "SQLITE_CONSTRAINT_NOTNULL": "not-null", "SQLITE_CONSTRAINT_CHECK": "check",
+    "SQLITE_CONSTRAINT_PRIMARYKEY": "unique", "SQLITE_CONSTRAINT_NOTNULL": "not-null",
+    "SQLITE_CONSTRAINT_CHECK": "check",
 }  # fmt: skip
 _SQLITE_IDS = (
     ("SQLITE_CONSTRAINT_TRIGGER", _TRIGGER), ("SQLITE_CONSTRAINT_DATATYPE", _VALUE), ("SQLITE_MISMATCH", _VALUE),

@@ -26,7 +26,7 @@ _PIECE = 2_000
 """Rows that are fetched at once."""
 
 
-def rows_among(  # noqa: PLR0913, PLR0917 -- the port's parameters, and where to read
+def rows_among(
     connection: Connection,
     source: TableClause,
     dataset: Dataset,

@@ -4,8 +4,8 @@ Rules:
 1. A table with no more rows than are wanted is read whole.
 2. A larger one with a single key that is a number is read in pieces that begin at even distances between the least and
    the greatest key: no sort, no full read.
-3. With another key: half from its beginning, half from its end. Without a key: PostgreSQL's block sample, else the rows
-   that come first.
+3. With another key: half from its beginning, half from its end. Without a key: PostgreSQL's block sample, else the
+   rows that come first.
 4. A column that the driver cannot read (a time at infinity, a date of year 0, text that is no Unicode) is asked for as
    text; what cannot be read even so is left empty, and the table says so.
 """
@@ -14,8 +14,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from troth.estate.connector import Sample
 from troth.estate.cells import plain_column
+from troth.estate.connector import Sample
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -86,7 +86,7 @@ def _spread(
 
 
 def _column_by_column(connection: Connection, table: Table, source: TableClause, most: int) -> Sample:
-    """Each column as the driver reads it, else as text, else left empty. The rows are those that come first, in order."""
+    """Each column as the driver reads it, else as text, else left empty; the rows that come first in order."""
     from sqlalchemy import LargeBinary, Text, cast, select
     from sqlalchemy.exc import SQLAlchemyError
 

@@ -1,7 +1,7 @@
 """Which value stands for nobody, and is like no other?
 
-A setting's `{}` is filled with a digest of the row's key: the same row always gets the same value, so that doing it twice
-is doing it once. The digest says no more than the key that stands beside it in the row.
+A setting's `{}` is filled with a digest of the row's key: the same row always gets the same value, so that doing it
+twice is doing it once. The digest says no more than the key that stands beside it in the row.
 
 Rules:
 1. Where the column takes fewer characters, the digest is shortened; where there is no room for the words around it, the

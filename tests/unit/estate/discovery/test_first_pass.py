@@ -6,7 +6,14 @@ from troth.estate.discovery.first_pass import candidates
 
 
 def test_the_cells_with_addresses_and_numbers_are_flagged_by_their_place() -> None:
-    cells = ["nothing", "mail alice@example.org", "", "call 06 12 34 56 78 or +49 (0)30 123 4567", "two @ and @", "2021"]
+    cells = [
+        "nothing",
+        "mail alice@example.org",
+        "",
+        "call 06 12 34 56 78 or +49 (0)30 123 4567",
+        "two @ and @",
+        "2021",
+    ]
     found = candidates(cells)
     assert found.emails == (1, 4)
     assert found.phones == (3,)

@@ -6,10 +6,10 @@ import pytest
 
 from troth.estate.discovery.names import Role, pieces, read_column_name, read_table_name
 from troth.estate.discovery.names.lexicon import concepts, roles, words
-from troth.policy.vocabulary import shipped_vocabulary
+from troth.policy.vocabulary.table import shipped_vocabulary
 
 MEANINGS = {
-    "email": "email eMail E-Mail EMAIL_ADDRESS Mailadresse courriel correo_electronico posta_elettronica emailprivat usr_eml",
+    "email": "email eMail E-Mail EMAIL_ADDRESS Mailadresse courriel correo_electronico posta_elettronica emailprivat usr_eml",  # noqa: E501
     "phone": "phone phoneNumber Telefonnummer handy_nr_mobil portable telefono_movil cellulare privattelefon tel1",
     "given_name": "first_name firstName Vorname prenom nombre_pila given_names vname",
     "surname": "last_name Nachname nom_famille apellidos cognome zuname",
@@ -62,11 +62,11 @@ def test_a_word_within_a_word_is_no_meaning(name: str) -> None:
         ("customers", Role.PERSON), ("Kunden", Role.PERSON), ("utilisateurs", Role.PERSON), ("clientes", Role.PERSON),
         ("utenti", Role.PERSON), ("newsletter_subscribers", Role.PERSON), ("supplier_contacts", Role.PERSON),
         ("employees", Role.STAFF), ("Mitarbeiter", Role.STAFF), ("dipendenti", Role.STAFF),
-        ("orders", Role.EVENT), ("order_items", Role.EVENT), ("product_reviews", Role.EVENT), ("Bestellpositionen", Role.EVENT),
+        ("orders", Role.EVENT), ("order_items", Role.EVENT), ("product_reviews", Role.EVENT), ("Bestellpositionen", Role.EVENT),  # noqa: E501
         ("commandes", Role.EVENT), ("pedidos", Role.EVENT), ("ordini", Role.EVENT), ("customer_tags", Role.EVENT),
         ("products", Role.THING), ("email_templates", Role.THING), ("Artikel", Role.THING), ("pays", Role.THING),
         ("suppliers", Role.ORGANISATION), ("Lieferanten", Role.ORGANISATION), ("proveedores", Role.ORGANISATION),
-        ("servers", Role.INFRA), ("t_0815", None), ("sales.customers", Role.PERSON), ("exports/kunden.csv", Role.PERSON),
+        ("servers", Role.INFRA), ("t_0815", None), ("sales.customers", Role.PERSON), ("exports/kunden.csv", Role.PERSON),  # noqa: E501
     ],
 )  # fmt: skip
 def test_a_tables_name_says_what_its_rows_are(name: str, role: Role | None) -> None:
@@ -87,5 +87,10 @@ def test_every_word_has_a_concept_and_every_term_is_in_the_vocabulary() -> None:
 
 
 def test_a_word_is_written_as_names_are_cut() -> None:
-    odd = [word for known in (words(), roles()) for word in known if "_".join(pieces(word)).replace("_", "") != word.replace("_", "")]
+    odd = [
+        word
+        for known in (words(), roles())
+        for word in known
+        if "_".join(pieces(word)).replace("_", "") != word.replace("_", "")
+    ]
     assert odd == []

@@ -7,12 +7,25 @@ import pytest
 from troth.estate.discovery.values import VALIDATORS, ask, shape_of
 from troth.estate.discovery.values import email as emails
 from troth.estate.discovery.values.moment import are_birthdays, year_of
-from troth.policy.vocabulary import shipped_vocabulary
+from troth.policy.vocabulary.table import shipped_vocabulary
 
 TESTS = {validator.name: validator.test for validator in VALIDATORS}
 GOOD = {
-    "email": ["alice@example.org", "a.b+c@mail.example.co.uk", "Alice Example <alice@example.org>", "mailto:bob@example.net"],
-    "phone": ["+49 30 2345678", "0171 2345678", "01 42 68 53 00", "+44 20 7946 0958", "0034 612345678", "(212) 736-5000", "+39 06 6982"],
+    "email": [
+        "alice@example.org",
+        "a.b+c@mail.example.co.uk",
+        "Alice Example <alice@example.org>",
+        "mailto:bob@example.net",
+    ],
+    "phone": [
+        "+49 30 2345678",
+        "0171 2345678",
+        "01 42 68 53 00",
+        "+44 20 7946 0958",
+        "0034 612345678",
+        "(212) 736-5000",
+        "+39 06 6982",
+    ],
     "iban": ["DE89370400440532013000", "FR14 2004 1010 0505 0001 3M02 606", "GB82WEST12345698765432"],
     "bic": ["COBADEFFXXX", "BNPAFRPP"],
     "card": ["4111111111111111", "5500 0000 0000 0004", "378282246310005", "XXXX-XXXX-XXXX-4242"],
@@ -26,11 +39,24 @@ GOOD = {
     "secret": ["$2b$12$abcdefghijklmnopqrstuv", "pbkdf2_sha256$1000$salt$hash"],
     "cookie": ["GA1.2.123456789.1600000000"],
     "plate": ["B-AB 1234", "AB-123-CD", "1234 BCD", "AB12 CDE"],
-    "street": ["Lindenstraße 12", "12 rue Victor Hugo", "Calle Mayor 3", "Via Garibaldi 9", "10 High Street", "Am Weg 4a"],
+    "street": [
+        "Lindenstraße 12",
+        "12 rue Victor Hugo",
+        "Calle Mayor 3",
+        "Via Garibaldi 9",
+        "10 High Street",
+        "Am Weg 4a",
+    ],
     "postcode": ["10115", "SW1A 1AA", "1012 AB", "00-950"],
     "position": ["52.5200, 13.4050", "POINT(13.4 52.5)"],
     "degree": ["52.52001", "-0.12775"],
-    "full_name": ["Alice Example".replace("Example", "Schmidt"), "Müller, Anna", "Dr. Paul van der Berg", "ANNA SCHMIDT", "María García López"],
+    "full_name": [
+        "Alice Example".replace("Example", "Schmidt"),
+        "Müller, Anna",
+        "Dr. Paul van der Berg",
+        "ANNA SCHMIDT",
+        "María García López",
+    ],
     "given_name": ["Anna", "Jean-Paul", "José"],
     "surname": ["Schmidt", "García López", "Müller"],
     "city": ["Berlin", "Köln", "Aix-en-Provence", "New York"],
@@ -40,7 +66,16 @@ GOOD = {
 }
 BAD = {
     "email": ["alice@", "alice@example", "@example.org", "see alice@example.org today", "a b@c.de"],
-    "phone": ["2021-03-04", "1600000000000", "12.50", "1.234,50", "4111 1111 1111 1111", "1234", "10.0.0.1", "PO-2023-00017"],
+    "phone": [
+        "2021-03-04",
+        "1600000000000",
+        "12.50",
+        "1.234,50",
+        "4111 1111 1111 1111",
+        "1234",
+        "10.0.0.1",
+        "PO-2023-00017",
+    ],
     "iban": ["DE89370400440532013001", "DE00", "XX00123456789012345"],
     "bic": ["TOLONG1234567", "ABCDZZ22", "cobadeff"],
     "card": ["4111111111111112", "1234567812345678", "0000000000000000"],
@@ -63,7 +98,7 @@ BAD = {
     "surname": ["Lamp", "Shelf", "Open"],
     "city": ["Lamp", "Schmidt"],
     "country": ["Lamp", "Bavaria"],
-    "salutation": ["Lamp", "m"],
+    "salutation": ["Lamp", "male"],
     "gender": ["Lamp", "shipped"],
 }
 
@@ -86,11 +121,37 @@ def test_every_validator_has_good_and_bad_cases_and_a_term_of_the_vocabulary() -
 
 @pytest.mark.parametrize("kind", sorted(GOOD))
 def test_a_column_of_good_cells_passes_its_own_gate(kind: str) -> None:
-    cells = [cell for cell in GOOD[kind] if kind not in ("ip", "digest", "postcode", "plate", "position", "full_name", "given_name", "surname", "city", "country") or cell == GOOD[kind][0]]
+    cells = [
+        cell
+        for cell in GOOD[kind]
+        if kind
+        not in (
+            "ip",
+            "digest",
+            "postcode",
+            "plate",
+            "position",
+            "full_name",
+            "given_name",
+            "surname",
+            "city",
+            "country",
+        )
+        or cell == GOOD[kind][0]
+    ]
     assert kind in {held.name for held in ask(cells, shape_of(cells))}
 
 
-@pytest.mark.parametrize("address", ["info@example.org", "no-reply@shop.example", "Vertrieb@firma.example", "kontakt+a@x.example", "billing_de@x.example"])
+@pytest.mark.parametrize(
+    "address",
+    [
+        "info@example.org",
+        "no-reply@shop.example",
+        "Vertrieb@firma.example",
+        "kontakt+a@x.example",
+        "billing_de@x.example",
+    ],
+)
 def test_a_mailbox_of_a_function_is_nobodys(address: str) -> None:
     assert emails.is_of_function(address)
 
@@ -106,6 +167,17 @@ def test_birthdays_lie_decades_apart_and_long_ago() -> None:
     assert not are_birthdays(["1950-01-01", "1990-01-01"])
 
 
-@pytest.mark.parametrize(("cell", "year"), [("1985-03-04", 1985), ("04.03.1985", 1985), ("4/3/1985", 1985), ("19850304", 1985), ("1985", None), ("12.50", None), ("1985-13-01", None)])
+@pytest.mark.parametrize(
+    ("cell", "year"),
+    [
+        ("1985-03-04", 1985),
+        ("04.03.1985", 1985),
+        ("4/3/1985", 1985),
+        ("19850304", 1985),
+        ("1985", None),
+        ("12.50", None),
+        ("1985-13-01", None),
+    ],
+)
 def test_a_date_has_a_year(cell: str, year: int | None) -> None:
     assert year_of(cell) == year

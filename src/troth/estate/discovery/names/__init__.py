@@ -8,8 +8,8 @@ Rules:
    folded (`ä` to `ae`); a plural reads as its singular.
 2. The longest run of pieces that is a known word counts. A piece that is no word is cut into known words, as German
    joins them (`kundentelefon`).
-3. Of several concepts: a marker of time, of a flag or of a kind changes what the others say (`email_sent_at` is a time,
-   `phone_type` a type); else what identifies goes before what describes, and the last before the others.
+3. Of several concepts: a marker of time, of a flag or of a kind changes what the others say (`email_sent_at` is a
+   time, `phone_type` a type); else what identifies goes before what describes, and the last before the others.
 4. A name alone is never proof.
 """
 

@@ -14,7 +14,9 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
 _PIECES = re.compile(r"[A-Z]+(?![a-z])|[A-Z]?[a-z]+|[0-9]+")
-_UMLAUTS = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "ß": "ss", "Ä": "Ae", "Ö": "Oe", "Ü": "Ue", "ø": "o", "æ": "ae"})
+_UMLAUTS = str.maketrans(
+    {"ä": "ae", "ö": "oe", "ü": "ue", "ß": "ss", "Ä": "Ae", "Ö": "Oe", "Ü": "Ue", "ø": "o", "æ": "ae"}
+)
 _LONGEST_WORD = 4
 """Pieces of the longest word of the tables."""
 _LEAST_PART = 4
@@ -22,7 +24,30 @@ _LEAST_PART = 4
 _LONGEST_CODE = 3
 """Letters up to which a piece that is not known may be no word at all."""
 _LINKS = ("s", "n", "en", "es", "er", "e", "")
-_NO_WORDS = frozenset({"t", "tbl", "tb", "tab", "table", "dim", "fact", "dbo", "app", "web", "shop", "crm", "erp", "stamm", "data", "master", "the", "all", "list", "liste"})
+_NO_WORDS = frozenset(
+    {
+        "t",
+        "tbl",
+        "tb",
+        "tab",
+        "table",
+        "dim",
+        "fact",
+        "dbo",
+        "app",
+        "web",
+        "shop",
+        "crm",
+        "erp",
+        "stamm",
+        "data",
+        "master",
+        "the",
+        "all",
+        "list",
+        "liste",
+    }
+)
 _KEY_PIECES = frozenset({"id", "uuid", "guid", "fk", "key", "ref", "kennung", "oid", "ids"})
 _ROMANCE_KEYS = frozenset({"id", "fk", "cod", "codigo", "num", "numero", "codice"})
 _HOW_FORCEFUL = {Force.IDENTITY: 3, Force.CONTEXT: 2, Force.TECHNICAL: 1, Force.NEUTRAL: 0}
@@ -105,7 +130,9 @@ def read_column_name(name: str) -> NamedColumn:
 @cache
 def read_table_name(name: str) -> NamedTable:
     """What a table's name says of its rows. A schema before it says nothing."""
-    cut = pieces(name.rpartition(".")[2] if not name.endswith((".csv", ".jsonl", ".parquet")) else name.rpartition(".")[0])
+    cut = pieces(
+        name.rpartition(".")[2] if not name.endswith((".csv", ".jsonl", ".parquet")) else name.rpartition(".")[0]
+    )
     said = _whole_words_of_roles(cut)
     whole = sum(word.count("_") + 1 for word in said) >= len([piece for piece in cut if piece not in _NO_WORDS])
     return NamedTable(cut, tuple(role for role in map(_role_of, said) if role), whole)
@@ -142,7 +169,17 @@ def _known(word: str, known: Mapping[str, object]) -> str | None:
     """The word as the tables write it: as it stands, or as the singular of a plural."""
     if word in known:
         return word
-    for ending, instead in (("ies", "y"), ("es", ""), ("s", ""), ("en", ""), ("n", ""), ("e", ""), ("e", "a"), ("i", "o"), ("i", "e")):
+    for ending, instead in (
+        ("ies", "y"),
+        ("es", ""),
+        ("s", ""),
+        ("en", ""),
+        ("n", ""),
+        ("e", ""),
+        ("e", "a"),
+        ("i", "o"),
+        ("i", "e"),
+    ):
         stem = word.removesuffix(ending) + instead
         if len(word) > len(ending) + 2 and word.endswith(ending) and stem in known:
             return stem
@@ -159,15 +196,15 @@ def _within(piece: str, known: Mapping[str, object]) -> list[str]:
         for link in _LINKS:
             if link and not head.endswith(link):
                 continue
-            first = _known(head.removesuffix(link), known) if len(head.removesuffix(link)) >= 3 else None  # noqa: PLR2004 -- a word
+            first = _known(head.removesuffix(link), known) if len(head.removesuffix(link)) >= 3 else None
             if first and last:
                 return [first, last]
     for at in range(1, len(piece) - _LEAST_PART + 1):
         tail = piece[at:]
-        if len(tail) > _LEAST_PART and tail in known and at >= 3:  # noqa: PLR2004 -- `privattelefon`, but not `animation`
+        if len(tail) > _LEAST_PART and tail in known and at >= 3:
             return [tail]
     for at in range(len(piece) - 2, _LEAST_PART, -1):
-        if piece[:at] in known and len(piece) - at >= 3:  # noqa: PLR2004 -- `emailprivat`, but not `emails`
+        if piece[:at] in known and len(piece) - at >= 3:
             return [piece[:at]]
     return []
 

@@ -7,7 +7,9 @@ import re
 from troth.estate.discovery.values.validator import Validator
 
 _IBAN = re.compile(r"[A-Z]{2}\d{2}[A-Z0-9]{11,30}")
-_BIC = re.compile(r"[A-Z]{4}(?:AT|BE|BG|CH|CY|CZ|DE|DK|EE|ES|FI|FR|GB|GR|HR|HU|IE|IT|LI|LT|LU|LV|MT|NL|NO|PL|PT|RO|SE|SI|SK|US)[A-Z0-9]{2}(?:[A-Z0-9]{3})?")
+_BIC = re.compile(
+    r"[A-Z]{4}(?:AT|BE|BG|CH|CY|CZ|DE|DK|EE|ES|FI|FR|GB|GR|HR|HU|IE|IT|LI|LT|LU|LV|MT|NL|NO|PL|PT|RO|SE|SI|SK|US)[A-Z0-9]{2}(?:[A-Z0-9]{3})?"
+)
 
 
 def is_iban(cell: str) -> bool:
@@ -38,7 +40,7 @@ VALIDATORS = (
         "pd:BankAccount",
         "bank codes",
         is_bic,
-        lambda shape: shape.letters >= 0.9 and 8 <= shape.shortest and shape.longest <= 11,
+        lambda shape: shape.letters >= 0.9 and shape.shortest >= 8 and shape.longest <= 11,
         weak=True,
         least=0.9,
     ),

@@ -18,10 +18,10 @@ def year_of(cell: str) -> int | None:
     """The year of a date as systems and five countries write it; None where it is none."""
     match = _ISO.fullmatch(cell)
     if match:
-        return int(match[1]) if 1 <= int(match[2]) <= 12 else None  # noqa: PLR2004 -- months
+        return int(match[1]) if 1 <= int(match[2]) <= 12 else None
     match = _LOCAL.fullmatch(cell)
     if match:
-        return int(match[3]) if int(match[1]) <= 31 and int(match[2]) <= 31 else None  # noqa: PLR2004 -- days
+        return int(match[3]) if int(match[1]) <= 31 and int(match[2]) <= 31 else None
     match = _COMPACT.fullmatch(cell)
     return int(match[1]) if match else None
 
@@ -40,12 +40,9 @@ def has_clock(cell: str) -> bool:
 def are_birthdays(cells: list[str]) -> bool:
     """Whether dates can be birthdays by how they lie: decades apart, and mostly long ago."""
     years = sorted(year for year in map(year_of, cells) if year is not None)
-    if len(years) < 8 or any(map(has_clock, cells)):  # noqa: PLR2004 -- fewer show no spread
+    if len(years) < 8 or any(map(has_clock, cells)):
         return False
     tenth = len(years) // 10
     return (
-        years[0] >= 1900  # noqa: PLR2004 -- the oldest person lives for less than 125 years
-        and years[-1 - tenth] - years[tenth] >= 18  # noqa: PLR2004 -- a generation
-        and median(years) <= 2005  # noqa: PLR2004 -- customers and staff are grown up
-        and years[tenth] <= 1985  # noqa: PLR2004 -- orders and contracts are not so old
+        years[0] >= 1900 and years[-1 - tenth] - years[tenth] >= 18 and median(years) <= 2005 and years[tenth] <= 1985
     )

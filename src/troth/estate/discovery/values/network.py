@@ -1,7 +1,7 @@
 """Is this an address of the internet, of a device, or what a browser says of itself?
 
-Version numbers look like IP addresses: a column in which hardly a part is over 99 is none. Addresses of private networks
-(RFC 1918) and of the machine itself are those of servers.
+Version numbers look like IP addresses: a column in which hardly a part is over 99 is none. Addresses of private
+networks (RFC 1918) and of the machine itself are those of servers.
 """
 
 from __future__ import annotations
@@ -21,8 +21,8 @@ def is_ip(cell: str) -> bool:
     """Whether it is an IPv4 or IPv6 address."""
     match = _V4.fullmatch(cell)
     if match:
-        return all(int(part) <= 255 for part in match.groups())  # noqa: PLR2004 -- an octet
-    if cell.count(":") < 2:  # noqa: PLR2004 -- the fewest of IPv6
+        return all(int(part) <= 255 for part in match.groups())
+    if cell.count(":") < 2:
         return False
     try:
         ip_address(cell.partition("/")[0].partition("%")[0])

@@ -41,7 +41,9 @@ _CODICE = re.compile(r"[A-Z]{6}\d{2}[A-EHLMPRST]\d{2}[A-Z]\d{3}[A-Z]")
 _DNI = re.compile(r"([XYZ]?\d{7,8})([A-Z])")
 _LETTERS = "TRWAGMYFPDXBNJZSQVHLCKE"
 _SEPARATORS = re.compile(r"[\s./-]")
-_VAT = re.compile(r"(?:AT ?U|BE|BG|CY|CZ|DE|DK|EE|EL|ES|FI|FR|GB|HR|HU|IE|IT|LT|LU|LV|MT|NL|PL|PT|RO|SE|SI|SK) ?[0-9A-Z.]{8,14}")
+_VAT = re.compile(
+    r"(?:AT ?U|BE|BG|CY|CZ|DE|DK|EE|EL|ES|FI|FR|GB|HR|HU|IE|IT|LT|LU|LV|MT|NL|PL|PT|RO|SE|SI|SK) ?[0-9A-Z.]{8,14}"
+)
 
 
 @cache
@@ -61,7 +63,7 @@ def is_dni(plain: str) -> bool:
     if match is None:
         return False
     number = match[1].translate(str.maketrans("XYZ", "012"))
-    return len(number) == 8 and _LETTERS[int(number) % 23] == match[2]  # noqa: PLR2004 -- its digits
+    return len(number) == 8 and _LETTERS[int(number) % 23] == match[2]
 
 
 def is_persons_number(cell: str) -> bool:
@@ -80,7 +82,9 @@ VALIDATORS = (
         "pd:OfficialID",
         "official numbers of persons",
         is_persons_number,
-        lambda shape: shape.digits >= 0.98 and 9 <= shape.shortest and shape.longest <= 21 and shape.spaces + shape.dots < 1.2,
+        lambda shape: (
+            shape.digits >= 0.98 and shape.shortest >= 9 and shape.longest <= 21 and shape.spaces + shape.dots < 1.2
+        ),
         proves=True,
         least=0.95,
     ),

@@ -18,7 +18,9 @@ _STREET_ALONE = re.compile(
     r".{2,40}(?:stra(?:ß|ss)e|str\.|weg|allee|platz|gasse|damm)|(?:rue|avenue|boulevard|calle|avenida|via|viale|piazza|corso|plaza|chemin)\s.{2,50}|.{2,40}\s(?:street|road|lane|avenue|drive|close|square|terrace|crescent)",
     re.IGNORECASE,
 )
-_POSTCODE = re.compile(r"(?:D-|F-|A-|CH-|I-|E-)?\d{4,5}(?:-\d{4})?|[A-Z]{1,2}\d[A-Z\d]? ?\d[A-Z]{2}|\d{4} ?[A-Z]{2}|\d{2}-\d{3}|\d{3} \d{2}")
+_POSTCODE = re.compile(
+    r"(?:D-|F-|A-|CH-|I-|E-)?\d{4,5}(?:-\d{4})?|[A-Z]{1,2}\d[A-Z\d]? ?\d[A-Z]{2}|\d{4} ?[A-Z]{2}|\d{2}-\d{3}|\d{3} \d{2}"  # noqa: E501
+)
 _PAIR = re.compile(r"\(?-?\d{1,2}\.\d{3,},\s?-?\d{1,3}\.\d{3,}\)?")
 _DEGREE = re.compile(r"-?\d{1,3}\.\d{4,}")
 _POINT = re.compile(r"(?:SRID=\d+;)?POINT\s?\(-?\d+(?:\.\d+)? -?\d+(?:\.\d+)?\)")
@@ -31,7 +33,7 @@ def is_street(cell: str) -> bool:
 
 def is_degree(cell: str) -> bool:
     """Whether it is a number of degrees with four decimals or more."""
-    return bool(_DEGREE.fullmatch(cell)) and abs(float(cell)) <= 180  # noqa: PLR2004 -- degrees of longitude
+    return bool(_DEGREE.fullmatch(cell)) and abs(float(cell)) <= 180
 
 
 VALIDATORS = (
@@ -48,7 +50,7 @@ VALIDATORS = (
         "pd:PostalCode",
         "postal codes",
         lambda cell: bool(_POSTCODE.fullmatch(cell)),
-        lambda shape: shape.digits == 1 and 4 <= shape.shortest and shape.longest <= 10,
+        lambda shape: shape.digits == 1 and shape.shortest >= 4 and shape.longest <= 10,
         least=0.95,
         weak=True,
     ),

@@ -6,8 +6,11 @@ that nothing else meets): their word is proof. Others only make it likely.
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,4 +83,4 @@ _HEXADECIMAL = frozenset("0123456789abcdefABCDEF-")
 
 
 def _is_hexadecimal(cell: str) -> bool:
-    return len(cell) > 7 and _HEXADECIMAL.issuperset(cell)  # noqa: PLR2004 -- shorter ones are numbers and words
+    return len(cell) > 7 and _HEXADECIMAL.issuperset(cell)

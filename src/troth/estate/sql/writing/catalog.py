@@ -12,16 +12,13 @@ import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
-from troth.estate.sql import sqlite
 from troth.estate.cells import TEXTUAL
+from troth.estate.sql import sqlite
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from sqlalchemy import Connection
-
-CARRYING = frozenset({"cascade", "set null", "set default"})
-"""What a reference may do when the row that it points at goes, other than refuse."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,8 +49,8 @@ class Pointing:
 
     @property
     def carries(self) -> bool:
-        """Whether a deletion changes the rows that point."""
-        return self.on_delete in CARRYING
+        """Whether a deletion takes the rows that point with it. A reference that is emptied was the erased row's."""
+        return self.on_delete == "cascade"
 
 
 @dataclass(slots=True)
@@ -207,8 +204,8 @@ def _sqlite(connection: Connection) -> Read:
     for name, is_view, column, type_, generated, folds in connection.execute(text(_SQLITE_COLUMNS)):
         table = tables.setdefault(name, LiveTable(None, name, is_view=bool(is_view)))
         kind = type_.lower()
-        # SQLite keeps any value in any column: each may hold texts. What it is told of their length it does not keep to,
-        # but whoever reads the column may.
+        # SQLite keeps any value in any column: each may hold texts. What it is told of their length it does not keep
+        # to, but whoever reads the column may.
         measured = _MEASURED.search(kind)
         limit = int(measured[1]) if measured else 0
         table.columns[column] = Live(
@@ -242,7 +239,13 @@ def _any(connection: Connection) -> Read:
             type_ = str(column["type"]).lower()
             textual = any(word in type_ for word in TEXTUAL)
             table.columns[column["name"]] = Live(
-                column["name"], type_, "", textual, textual, "computed" in column, getattr(column["type"], "length", None) or 0
+                column["name"],
+                type_,
+                "",
+                textual,
+                textual,
+                "computed" in column,
+                getattr(column["type"], "length", None) or 0,
             )
         tables.append(table)
         if not place.is_view:

@@ -1,8 +1,8 @@
 """What is said otherwise to MySQL and MariaDB?
 
 Their texts are equal whatever their case, and mostly their accents and last blanks: a key is compared as the collation
-does, which finds the index, and then octet by octet. Decimals are bound as numbers: beside a text they would be compared
-as floating-point numbers. Only MariaDB tells the rows that it deleted; rows to be changed are asked for and locked.
+does, which finds the index, and then octet by octet. Decimals are bound as numbers: beside a text they would be
+compared as floating-point numbers. Only MariaDB tells the rows that it deleted; rows to be changed are asked for and locked.
 """
 
 from __future__ import annotations
@@ -44,6 +44,12 @@ class MysqlStatements(Statements):
             return _decimal(str(found))
         return found
 
+    def keys_bound(self, values: Sequence[Cell], column: Live) -> Sequence[Any]:
+        """As `key_bound`; whole numbers, which most keys are, at once."""
+        if not column.textual and set(map(type, values)) == {int}:
+            return values
+        return [self.key_bound(value, column) for value in values]
+
     def differs(self, column: Live, value: Cell, at: str) -> Part:
         """Octet by octet for texts, in the column's own measure for numbers and times."""
         name = self.quoted(column.name)
@@ -64,14 +70,15 @@ class MysqlStatements(Statements):
             return f"NOT ({name} <=> :{at})", {at: value.ljust(int(measure.strip("()") or 1), b"\0")}
         return f"NOT ({name} <=> :{at})", {at: self.bound(value, column)}
 
-    def among_whole(self, columns: Sequence[Live], keys: Sequence[tuple[Any, ...]], side: str) -> Part:
+    def among_whole(self, columns: Sequence[Live], values: Sequence[Sequence[Any]], side: str) -> Part:
         """Lists of values, or of rows of values."""
         names = [f"{side}{self.quoted(column.name)}" for column in columns]
-        bound: dict[str, Any] = {"in_keys": [each[0] for each in keys] if len(columns) == 1 else list(keys)}
-        found = f"{names[0] if len(columns) == 1 else '(' + ', '.join(names) + ')'} IN :in_keys"
+        single = len(columns) == 1
+        bound: dict[str, Any] = {"in_keys": list(values[0]) if single else list(zip(*values, strict=True))}
+        found = f"{names[0] if single else '(' + ', '.join(names) + ')'} IN :in_keys"
         for place, column in enumerate(columns):
             if column.textual:
-                bound[f"in_exact{place}"] = [str(each[place]).encode() for each in keys]
+                bound[f"in_exact{place}"] = [str(value).encode() for value in values[place]]
                 found += f" AND {_exact(names[place])} IN :in_exact{place}"
         return f"({found})", bound
 
@@ -81,7 +88,11 @@ class MysqlStatements(Statements):
         return f"({name} = :{at} AND {_exact(name)} = CAST(:{at} AS BINARY))" if column.textual else f"{name} = :{at}"
 
     def write(
-        self, table: LiveTable, key: Sequence[str], names: Sequence[str], rows: Sequence[tuple[RowKey, tuple[Cell, ...]]]
+        self,
+        table: LiveTable,
+        key: Sequence[str],
+        names: Sequence[str],
+        rows: Sequence[tuple[RowKey, tuple[Cell, ...]]],
     ) -> None:
         """One statement for some hundred rows: a `CASE` that names each row's value."""
         for start in range(0, len(rows), _ROWS_OF_A_CASE):

@@ -56,9 +56,15 @@ class PostgresqlStatements(Statements):
         wanted = f"CAST(CAST(:{at} AS {_type(column)}) AS text)"
         return f"CAST({name} AS text) IS DISTINCT FROM {wanted}", {at: self.bound(value, column)}
 
-    def among_whole(self, columns: Sequence[Live], keys: Sequence[tuple[Any, ...]], side: str) -> Part:
+    def keys_bound(self, values: Sequence[Cell], column: Live) -> Sequence[Any]:
+        """As `key_bound`; whole numbers, which most keys are, at once."""
+        if set(map(type, values)) == {int}:
+            return list(map(str, values))
+        return [self.key_bound(value, column) for value in values]
+
+    def among_whole(self, columns: Sequence[Live], values: Sequence[Sequence[Any]], side: str) -> Part:
         """One array a column."""
-        bound = {f"keys{place}": [each[place] for each in keys] for place in range(len(columns))}
+        bound = {f"keys{place}": list(many) for place, many in enumerate(values)}
         names = [f"{side}{self.quoted(column.name)}" for column in columns]
         arrays = [f"CAST(:keys{place} AS {_type(column)}[])" for place, column in enumerate(columns)]
         if len(columns) == 1:
@@ -75,7 +81,11 @@ class PostgresqlStatements(Statements):
         return f"{side}{self.quoted(column.name)} = CAST(:{at} AS {_type(column)})"
 
     def write(
-        self, table: LiveTable, key: Sequence[str], names: Sequence[str], rows: Sequence[tuple[RowKey, tuple[Cell, ...]]]
+        self,
+        table: LiveTable,
+        key: Sequence[str],
+        names: Sequence[str],
+        rows: Sequence[tuple[RowKey, tuple[Cell, ...]]],
     ) -> None:
         """One statement, joined with arrays of keys and cells."""
         if any(None in row for row, _ in rows):
@@ -96,7 +106,9 @@ class PostgresqlStatements(Statements):
             bound[f"cell{place}"] = [self.bound(cells[place], column) for _, cells in rows]
             arrays.append(f"CAST(:cell{place} AS {_OCTETS if column.type == _OCTETS else 'text'}[])")
             sets.append(f"{self.quoted(column.name)} = CAST(v_.c{place} AS {_type(column)})")
-        called = ", ".join([*(f"k{place}" for place in range(len(keys))), *(f"c{place}" for place in range(len(columns)))])
+        called = ", ".join(
+            [*(f"k{place}" for place in range(len(keys))), *(f"c{place}" for place in range(len(columns)))]
+        )
         self.run(
             f"UPDATE {self.name(table)} AS t_ SET {', '.join(sets)} FROM unnest({', '.join(arrays)}) AS v_({called})"
             f" WHERE {' AND '.join(joined)}",

@@ -36,6 +36,11 @@ class OldSqliteStatements(Statements):
         del column
         return value
 
+    def keys_bound(self, values: Sequence[Cell], column: Live) -> Sequence[Any]:
+        """As they are."""
+        del column
+        return values
+
     def differs(self, column: Live, value: Cell, at: str) -> Part:
         """`IS NOT` knows of NULL; texts octet by octet."""
         name = self.quoted(column.name)
@@ -56,26 +61,28 @@ class SqliteStatements(OldSqliteStatements):
     size: ClassVar[int] = 2_000
     returning: ClassVar[frozenset[str]] = frozenset({"delete", "update"})
 
-    def among_whole(self, columns: Sequence[Live], keys: Sequence[tuple[Any, ...]], side: str) -> Part:
+    def among_whole(self, columns: Sequence[Live], values: Sequence[Sequence[Any]], side: str) -> Part:
         """One JSON array, of values or of rows of values."""
-        if any(isinstance(value, bytes) or (isinstance(value, str) and "\0" in value) for each in keys for value in each):
-            return Statements.among_whole(self, columns, keys, side)
+        if any(map(_is_no_json, values)):
+            return Statements.among_whole(self, columns, values, side)
         names = [f"{side}{self.quoted(column.name)}" for column in columns]
         if len(columns) == 1:
-            within = "(SELECT value FROM json_each(:keys))"
-            found = f"{names[0]} IN {within}"
-            if columns[0].folds:
-                found += f" AND {names[0]} COLLATE BINARY IN {within}"
-            return f"({found})", {"keys": json.dumps([each[0] for each in keys])}
-        parts = ", ".join(f"json_extract(value, '$[{place}]')" for place in range(len(columns)))
-        found = f"({', '.join(names)}) IN (SELECT {parts} FROM json_each(:keys))"
-        for place, column in enumerate(columns):
+            parts = ["value"]
+            bound = {"keys": json.dumps(values[0])}
+        else:
+            parts = [f"json_extract(value, '$[{place}]')" for place in range(len(columns))]
+            bound = {"keys": json.dumps(list(zip(*values, strict=True)))}
+        whole = names[0] if len(columns) == 1 else f"({', '.join(names)})"
+        found = f"{whole} IN (SELECT {', '.join(parts)} FROM json_each(:keys))"
+        for name, part, column in zip(names, parts, columns, strict=True):
             if column.folds:
-                found += (
-                    f" AND {names[place]} COLLATE BINARY IN"
-                    f" (SELECT json_extract(value, '$[{place}]') FROM json_each(:keys))"
-                )
-        return f"({found})", {"keys": json.dumps(list(keys))}
+                found += f" AND {name} COLLATE BINARY IN (SELECT {part} FROM json_each(:keys))"
+        return f"({found})", bound
+
+
+def _is_no_json(values: Sequence[Cell]) -> bool:
+    kinds = set(map(type, values))
+    return bytes in kinds or (str in kinds and any(isinstance(value, str) and "\0" in value for value in values))
 
 
 def statements_class(version: tuple[int, ...]) -> type[OldSqliteStatements]:

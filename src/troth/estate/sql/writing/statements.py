@@ -16,10 +16,10 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any, ClassVar
 
-from troth.estate.cells import fitting, plain
+from troth.estate.cells import fitting, plain, plain_column
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Sequence
 
     from sqlalchemy import Connection, CursorResult, TextClause
 
@@ -40,7 +40,7 @@ def _prepared(sql: str) -> TextClause:
 
     from sqlalchemy import bindparam, text
 
-    lists = [bindparam(name, expanding=True) for name in dict.fromkeys(re.findall(r"(?<!\\):(in_\w+)", sql))]
+    lists: list[Any] = [bindparam(name, expanding=True) for name in dict.fromkeys(re.findall(r"(?<!\\):(in_\w+)", sql))]
     return text(sql).bindparams(*lists)
 
 
@@ -58,7 +58,9 @@ class Statements:
 
     # --- what is done ------------------------------------------------------------------------------------------------
 
-    def present(self, table: LiveTable, key: Sequence[str], keys: Sequence[RowKey], *, lock: bool = False) -> list[RowKey]:
+    def present(
+        self, table: LiveTable, key: Sequence[str], keys: Sequence[RowKey], *, lock: bool = False
+    ) -> list[RowKey]:
         """Which of the rows are there."""
         among, bound = self.among(table, key, keys)
         sql = f"SELECT {self.columns(key)} FROM {self.name(table)} WHERE {among}{self.locking if lock else ''}"
@@ -75,9 +77,7 @@ class Statements:
             self.run(f"DELETE FROM {self.name(table)} WHERE {among}", bound)
         return there
 
-    def put(
-        self, table: LiveTable, key: Sequence[str], keys: Sequence[RowKey], puts: Sequence[Put]
-    ) -> list[RowKey]:
+    def put(self, table: LiveTable, key: Sequence[str], keys: Sequence[RowKey], puts: Sequence[Put]) -> list[RowKey]:
         """Give fields their values, the same in every row; gives the rows that did not have them."""
         sets, bound = [], {}
         for number, (name, value) in enumerate(puts):
@@ -112,14 +112,20 @@ class Statements:
         return [(row[: len(key)], row[len(key) :]) for row in found]
 
     def write(
-        self, table: LiveTable, key: Sequence[str], names: Sequence[str], rows: Sequence[tuple[RowKey, tuple[Cell, ...]]]
+        self,
+        table: LiveTable,
+        key: Sequence[str],
+        names: Sequence[str],
+        rows: Sequence[tuple[RowKey, tuple[Cell, ...]]],
     ) -> None:
         """Write cells, of each row its own."""
         sets = ", ".join(f"{self.quoted(name)} = :set{number}" for number, name in enumerate(names))
         by_form: dict[str, list[dict[str, Any]]] = {}
         for row, cells in rows:
             where, bound = self.one(table, key, row, "key")
-            bound |= {f"set{number}": self.bound(cell, table.columns[names[number]]) for number, cell in enumerate(cells)}
+            bound |= {
+                f"set{number}": self.bound(cell, table.columns[names[number]]) for number, cell in enumerate(cells)
+            }
             by_form.setdefault(where, []).append(bound)
         for where, many in by_form.items():
             self.run(f"UPDATE {self.name(table)} SET {sets} WHERE {where}", many)
@@ -165,7 +171,8 @@ class Statements:
         return self.connection.execute(_prepared(sql), bound)
 
     def _keys(self, sql: str, bound: dict[str, Any]) -> list[RowKey]:
-        return [tuple(map(plain, row)) for row in self.run(sql, bound)]
+        columns = [plain_column(values) for values in zip(*self.run(sql, bound).fetchall(), strict=True)]
+        return list(zip(*columns, strict=True))
 
     def quoted(self, name: str) -> str:
         """A name as it stands, whatever its letters are."""
@@ -200,9 +207,7 @@ class Statements:
             return f"{name} IS NOT NULL", {}
         return f"({name} IS NULL OR {name} <> :{at})", {at: self.bound(value, column)}
 
-    def _differing(
-        self, table: LiveTable, key: Sequence[str], keys: Sequence[RowKey], puts: Sequence[Put]
-    ) -> Part:
+    def _differing(self, table: LiveTable, key: Sequence[str], keys: Sequence[RowKey], puts: Sequence[Put]) -> Part:
         among, bound = self.among(table, key, keys)
         parts = []
         for number, (name, value) in enumerate(puts):
@@ -214,35 +219,44 @@ class Statements:
     def among(self, table: LiveTable, key: Sequence[str], keys: Sequence[RowKey], side: str = "") -> Part:
         """That a row is one of those with these keys. `side` is put before each name."""
         columns = [table.columns[name] for name in key]
-        fitted = list(self._fitted(columns, keys))
-        whole = [each for each in fitted if None not in each]
-        parts, bound = [], {}
-        if whole:
-            part, bound = self.among_whole(columns, whole, side)
+        fitted = [
+            self.keys_bound(values, column) for values, column in zip(zip(*keys, strict=True), columns, strict=True)
+        ]
+        parts: list[str] = []
+        bound: dict[str, Any] = {}
+        partly: list[RowKey] = []
+        if any(None in values for values in fitted):
+            # Either the key has an empty part, or its column can hold no such value: then no row has it.
+            rows = list(zip(*fitted, strict=True))
+            partly = [
+                each
+                for each, now in zip(keys, rows, strict=True)
+                if None in each and now.count(None) == each.count(None)
+            ]
+            fitted = list(zip(*(row for row in rows if None not in row), strict=True))
+        if fitted:
+            part, bound = self.among_whole(columns, fitted, side)
             parts.append(part)
-        for number, each in enumerate(each for each in fitted if None in each):
+        for number, each in enumerate(partly):
             part, more = self.one(table, key, each, f"part{number}_", side)
             parts.append(part)
             bound |= more
         return f"({' OR '.join(parts)})" if parts else "1 = 0", bound
 
-    def _fitted(self, columns: Sequence[Live], keys: Sequence[RowKey]) -> Iterator[tuple[Any, ...]]:
-        """Keys as they are bound, without those that their columns can hold nowhere."""
-        for each in keys:
-            fitted = tuple(self.key_bound(value, column) for value, column in zip(each, columns, strict=True))
-            if not any(now is None and before is not None for now, before in zip(fitted, each, strict=True)):
-                yield fitted
+    def keys_bound(self, values: Sequence[Cell], column: Live) -> Sequence[Any]:
+        """A column of keys as the driver takes them; None where the column can hold no such value."""
+        return [self.key_bound(value, column) for value in values]
 
     def key_bound(self, value: Cell, column: Live) -> Any:
         """A key's value as the driver takes it; None where the column can hold no such value."""
         return fitting(value, column.type)
 
-    def among_whole(self, columns: Sequence[Live], keys: Sequence[tuple[Any, ...]], side: str) -> Part:
-        """The same, for keys without an empty part."""
+    def among_whole(self, columns: Sequence[Live], values: Sequence[Sequence[Any]], side: str) -> Part:
+        """The same, for keys without an empty part: the values of each column, in the order of the keys."""
         if len(columns) == 1:
-            return f"{side}{self.quoted(columns[0].name)} IN :in_keys", {"in_keys": [each[0] for each in keys]}
+            return f"{side}{self.quoted(columns[0].name)} IN :in_keys", {"in_keys": list(values[0])}
         parts, bound = [], {}
-        for number, each in enumerate(keys):
+        for number, each in enumerate(zip(*values, strict=True)):
             conditions = []
             for place, value in enumerate(each):
                 conditions.append(f"{side}{self.quoted(columns[place].name)} = :k{number}_{place}")

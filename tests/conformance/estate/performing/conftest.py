@@ -1,0 +1,43 @@
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from live_databases import KINDS, live_database
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+    from live_databases import LiveDatabase
+
+
+@pytest.fixture(params=KINDS)
+def live(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[LiveDatabase]:
+    with live_database(request.param, tmp_path) as database:
+        yield database
+
+
+@pytest.fixture(params=("postgresql", "mariadb"))
+def server(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[LiveDatabase]:
+    with live_database(request.param, tmp_path) as database:
+        yield database
+
+
+@pytest.fixture
+def postgresql(tmp_path: Path) -> Iterator[LiveDatabase]:
+    with live_database("postgresql", tmp_path) as database:
+        yield database
+
+
+@pytest.fixture
+def mariadb(tmp_path: Path) -> Iterator[LiveDatabase]:
+    with live_database("mariadb", tmp_path) as database:
+        yield database
+
+
+@pytest.fixture
+def sqlite(tmp_path: Path) -> Iterator[LiveDatabase]:
+    with live_database("sqlite", tmp_path) as database:
+        yield database
