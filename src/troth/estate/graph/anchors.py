@@ -8,7 +8,8 @@ Precision comes before recall: a row too many gives one person's data to another
    names agree: a household has one telephone, and number 17 is somebody in every system.
 3. Where no row of people has it, but a list of their addresses or attributes does, and all of these are one person's,
    that person's row is the anchor.
-4. An identifier that stands in an anchor leads on where no other person's row has it. An e-mail address or an account
+4. An identifier that stands in an anchor leads on where no other person's row has it, and where it is no reference to
+   another row: a patient's insurer has a number too. An e-mail address or an account
    number that stands out joins a row of another dataset where it is that row's alone and the names do not differ; a
    telephone or a cookie only where the names agree; the address of a role (`info@`) never.
 5. An e-mail address that stands nowhere but in what is written about one person, who has none of her own, and that is
@@ -25,7 +26,7 @@ from troth.estate.graph.names_of_people import bears_name, name_in, same_name
 from troth.estate.graph.person import Unsure
 from troth.estate.graph.reading import IN_TEXT, is_of_others
 from troth.estate.graph.sought import stands_out
-from troth.inventory import Content, LinkKind, Seed
+from troth.inventory import Content, FieldName, LinkKind, Seed
 from troth.subjects.identifiers import normalise
 from troth.words import IdentifierKind
 
@@ -60,11 +61,9 @@ class Anchors:
         self._owners = owners
         self._places: dict[IdentifierKind, set[tuple[DatasetName, str]]] = {}
         self._references = frozenset(
-            link.of[0]
-            for link in reading.links
-            if len(link.of) == 1 and link.kind is not LinkKind.IDENTIFIER and link.to[0].of in owners.subjects
+            link.of[0] for link in reading.links if len(link.of) == 1 and link.kind is not LinkKind.IDENTIFIER
         )
-        """Fields of rows that name another person, or the same in another dataset: links go by them."""
+        """Fields that name a row of another dataset, which links go by: a customer's insurer, an adviser's number."""
 
     def by_seeds(self, person: Person, sightings: Sequence[Sighting]) -> None:
         """Rules 1 to 3, for the identifiers that she gave."""
@@ -96,14 +95,11 @@ class Anchors:
     def by_harvest(self, person: Person, seed: Seed, sightings: Sequence[Sighting]) -> bool:
         """Rule 4; whether the identifier is hers. Adds the rows that it joins."""
         owners = self._owners.of(each.node for each in sightings)
-        foreign: dict[DatasetName, set[Node]] = {}
-        for at, nodes in self._candidates(sightings).get(seed, {}).items():
-            if nodes - person.anchors:
-                foreign[at] = nodes - person.anchors
+        candidates = self._candidates(sightings).get(seed, {})
+        foreign = {at: nodes - person.anchors for at, nodes in candidates.items() if nodes - person.anchors}
         own = {node[0] for node in person.anchors & {each.node for each in sightings}}
-        mentioned = any(
-            owners[each.node] - person.anchors for each in sightings if each.node[0] not in self._owners.subjects
-        )
+        own_rows = {node for nodes in candidates.values() for node in nodes}
+        mentioned = any(owners[each.node] - person.anchors for each in sightings if each.node not in own_rows)
         hers = self._is_hers(person, seed, foreign, own, mentioned=mentioned)
         if hers:
             person.anchors.update(node for nodes in foreign.values() for node in nodes)
@@ -122,7 +118,8 @@ class Anchors:
                 kind = field.identifies
                 if kind is None or kind not in kinds or field.content is not Content.VALUE:
                     continue
-                if is_of_others(field.name) or not self._leads_on(kind, at, field):
+                refers = FieldName(at.system, at.dataset, field.name) in self._references
+                if refers or is_of_others(field.name) or not self._leads_on(kind, at, field):
                     continue
                 cell = row[shape.place(field.name)]
                 seed = None if cell is None else seed_of(kind, cell)
@@ -231,7 +228,7 @@ class Anchors:
         mentioned: bool,
     ) -> bool:
         weak = seed.kind in (IdentifierKind.PHONE, IdentifierKind.COOKIE)
-        if mentioned and weak:
+        if mentioned and seed.kind is not IdentifierKind.EMAIL:
             return False
         for at, nodes in foreign.items():
             agreement = self._agreement(nodes, person.anchors)

@@ -379,3 +379,18 @@ def test_a_number_without_its_country_is_found_beside_one_that_an_index_would_fi
     alone = find(inventory, of.connectors, [[Seed(EMAIL, ALICE)]])
     assert keys(alone[0], "crm.calls") == [7]
     assert find(inventory, of.connectors, [[Seed(EMAIL, ALICE)], [Seed(PHONE, "+493012345679")]])[0] == alone[0]
+
+
+def test_the_number_of_her_insurer_is_not_a_number_of_hers() -> None:
+    """Found on a made-up clinic: everybody insured there, and the insurer, were given to each of them."""
+    columns = "id:integer name:varchar(60) email:varchar(60) insurer:char(5)"
+    customers = [(1, "Alice", ALICE, "M0005"), (2, "Bob", BOB, "M0005")]
+    of = world(
+        table("shop.customers", columns, customers),
+        table("shop.insurers", "code:char(5) email:varchar(60)", [("M0005", "info@insurer.example")], key="code"),
+    )
+    of.kinds = {"shop.customers.email": EMAIL, "shop.customers.insurer": ACCOUNT, "shop.insurers.code": ACCOUNT}
+    of.people = ("shop.customers", "shop.insurers")
+    insured = link("shop.customers.insurer", "shop.insurers.code", down=False)
+    (own,) = find(of.inventory(insured), of.connectors, [[Seed(EMAIL, ALICE)]])
+    assert [(str(row.dataset), row.key) for row in own.rows] == [("shop.customers", (1,))]
