@@ -31,7 +31,7 @@ from troth.subjects.identifiers import normalise
 from troth.words import IdentifierKind
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from troth.estate.graph.owners import Owners
     from troth.estate.graph.person import Node, Person
@@ -111,21 +111,24 @@ class Anchors:
 
     def harvest(self, person: Person, nodes: Iterable[Node], kinds: frozenset[IdentifierKind]) -> set[Seed]:
         """The identifiers in rows that are hers alone, of some kinds, that were not looked for yet."""
-        found: set[Seed] = set()
-        for at, key in nodes:
-            shape, row = self._reading.shapes[at], self._owners.rows[at][key]
-            for field in shape.identifying:
-                kind = field.identifies
-                if kind is None or kind not in kinds or field.content is not Content.VALUE:
-                    continue
-                refers = FieldName(at.system, at.dataset, field.name) in self._references
-                if refers or is_of_others(field.name) or not self._leads_on(kind, at, field):
-                    continue
-                cell = row[shape.place(field.name)]
-                seed = None if cell is None else seed_of(kind, cell)
-                if seed is not None and seed not in person.known:
-                    found.add(seed)
-        return found
+        found = {seed for node in nodes for seed in self._identifiers(node, kinds, leading_on=True)}
+        return found - person.known
+
+    def _identifiers(self, node: Node, kinds: frozenset[IdentifierKind], *, leading_on: bool = False) -> Iterator[Seed]:
+        """The identifiers that a row holds as its own."""
+        at, key = node
+        shape, row = self._reading.shapes[at], self._owners.rows[at][key]
+        for field in shape.identifying:
+            kind = field.identifies
+            if kind is None or kind not in kinds or field.content is not Content.VALUE:
+                continue
+            refers = FieldName(at.system, at.dataset, field.name) in self._references
+            if refers or is_of_others(field.name) or (leading_on and not self._leads_on(kind, at, field)):
+                continue
+            cell = row[shape.place(field.name)]
+            seed = None if cell is None else seed_of(kind, cell)
+            if seed is not None:
+                yield seed
 
     def _leads_on(self, kind: IdentifierKind, at: DatasetName, field: Field) -> bool:
         """Whether identifiers of a kind could stand anywhere but in this field."""
@@ -234,6 +237,10 @@ class Anchors:
             agreement = self._agreement(nodes, person.anchors)
             if at in own and not agreement:
                 return False
+            mails = [self._mails(node) for node in nodes]
+            hers = frozenset(mail for node in person.anchors for mail in self._mails(node))
+            if seed.kind is not IdentifierKind.EMAIL and any(self._differ(each, hers) for each in mails):
+                return False  # two of one name and one telephone: mother and daughter
             if len(nodes) > 1 and not agreement:
                 return False
             if agreement is False or (agreement is None and (weak or _is_role(seed))):
@@ -244,11 +251,28 @@ class Anchors:
         return self._agreement(nodes, nodes) is True
 
     def _agreement(self, nodes: set[Node], others: set[Node]) -> bool | None:
-        """Whether all of these bear names that agree with those of the others; None where some have none."""
-        said = [same_name(self._name(one), self._name(other)) for one in nodes for other in others if one != other]
-        if False in said:
+        """Whether all of these bear names that agree with those of the others; None where some have none.
+
+        Rows with different dates of birth never agree.
+        """
+        pairs = [(one, other) for one in nodes for other in others if one != other]
+        said = [same_name(self._name(one), self._name(other)) for one, other in pairs]
+        if False in said or any(self._differ(self._births(one), self._births(other)) for one, other in pairs):
             return False
         return True if True in said else None
+
+    @staticmethod
+    def _differ(one: frozenset[str], other: frozenset[str]) -> bool:
+        return bool(one) and bool(other) and not one & other
+
+    def _births(self, node: Node) -> frozenset[str]:
+        shape, row = self._reading.shapes[node[0]], self._owners.rows[node[0]][node[1]]
+        return frozenset(str(row[place])[:10] for place in shape.births if row[place])
+
+    def _mails(self, node: Node) -> frozenset[str]:
+        """The e-mail addresses of a row."""
+        found = self._identifiers(node, frozenset({IdentifierKind.EMAIL}))
+        return frozenset(seed.text for seed in found)
 
     def _name(self, node: Node) -> frozenset[str]:
         at, key = node

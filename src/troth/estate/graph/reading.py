@@ -34,6 +34,7 @@ if TYPE_CHECKING:
 Row = tuple["Cell", ...]
 
 IN_TEXT = frozenset({Content.TEXT, Content.JSON, Content.SERIALISED, Content.ATTRIBUTE, Content.URL})
+_BIRTHS = frozenset({"birthdate", "birthday", "dob", "gebdat", "geburtsdatum", "birth", "naissance", "nacimiento"})
 _LONG = re.compile(
     r"text|clob|json|long|xml|varchar\((?:1[2-9]\d|[2-9]\d\d|\d{4,})\)|^varchar$|character varying$", re.IGNORECASE
 )
@@ -57,6 +58,8 @@ class Shape:
     """Fields that hold identifiers, and are read of each row."""
     people: tuple[int, ...]
     """The places of people's names."""
+    births: tuple[int, ...] = ()
+    """The places of their dates of birth."""
 
     @cached_property
     def wide(self) -> tuple[str, ...]:
@@ -197,8 +200,9 @@ class Reading:
             if field.content is Content.HASH or (field.identifies and field.content not in IN_TEXT)
         )
         people = [field.name for field in dataset.fields if _is_name(field)]
+        births = [field.name for field in dataset.fields if _is_birth(field)]
         since = [dataset.since] if dataset.since and dataset.field(dataset.since) else []
-        names = tuple(dict.fromkeys([*key, *joining, *typed, *(f.name for f in identifying), *people, *since]))
+        names = tuple(dict.fromkeys([*key, *joining, *typed, *(f.name for f in identifying), *people, *births, *since]))
         return Shape(
             dataset,
             names,
@@ -206,6 +210,7 @@ class Reading:
             tuple(field for field in dataset.fields if _is_text(field)),
             identifying,
             tuple(names.index(name) for name in people),
+            tuple(names.index(name) for name in births),
         )
 
     def _ends(self, at: DatasetName) -> Iterator[FieldName]:
@@ -220,6 +225,13 @@ def _is_text(field: Field) -> bool:
     if field.content in IN_TEXT:
         return may_hold_text(field.type)
     return field.content is Content.VALUE and field.identifies is None and bool(_LONG.search(field.type))
+
+
+def _is_birth(field: Field) -> bool:
+    """Whether it holds a date of birth."""
+    if field.is_:
+        return field.is_.rpartition(":")[2] in ("BirthDate", "DateOfBirth")
+    return bool(_BIRTHS & set(words(field.name)))
 
 
 def _is_name(field: Field) -> bool:

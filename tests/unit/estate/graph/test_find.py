@@ -394,3 +394,20 @@ def test_the_number_of_her_insurer_is_not_a_number_of_hers() -> None:
     insured = link("shop.customers.insurer", "shop.insurers.code", down=False)
     (own,) = find(of.inventory(insured), of.connectors, [[Seed(EMAIL, ALICE)]])
     assert [(str(row.dataset), row.key) for row in own.rows] == [("shop.customers", (1,))]
+
+
+def test_two_of_one_name_with_one_telephone_stay_two_where_anything_tells_them_apart() -> None:
+    columns = "id:integer name:varchar(60) email:varchar(60) phone:varchar(30) dob:date"
+    mother = (1, "Alice Adams", ALICE, "030 12345678", "1950-01-01")
+    for other, joined in (
+        ((2, "Alice Adams", "alice2@example.org", "030 12345678", None), False),
+        ((2, "Alice Adams", None, "030 12345678", "1980-01-01"), False),
+        ((2, "Alice Adams", None, "030 12345678", "1950-01-01"), True),
+    ):
+        of = world(
+            table("shop.customers", columns, [mother, other]), table("shop.calls", "id:integer tel:varchar(30)", [])
+        )
+        of.kinds = {"shop.customers.email": EMAIL, "shop.customers.phone": PHONE, "shop.calls.tel": PHONE}
+        of.people = ("shop.customers",)
+        (own,) = find(of.inventory(), of.connectors, [[Seed(EMAIL, ALICE)]])
+        assert keys(own, "shop.customers") == ([1, 2] if joined else [1])
