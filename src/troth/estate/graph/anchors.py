@@ -297,7 +297,8 @@ def seed_of(kind: IdentifierKind, cell: object) -> Seed | None:
     if isinstance(normal, Problem):
         return None
     seed = Seed(kind, normal.text)
-    return None if kind is IdentifierKind.ACCOUNT and not stands_out(seed) else seed
+    weak = kind in (IdentifierKind.ACCOUNT, IdentifierKind.COOKIE)
+    return None if weak and not stands_out(seed) else seed
 
 
 def _is_own(field: Field) -> bool:

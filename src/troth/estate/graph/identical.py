@@ -20,7 +20,7 @@ from troth.estate.connector import EstateProblem
 from troth.estate.graph.candidates import is_digest, is_email, is_phone
 from troth.estate.graph.cellforms import canonical, put_into
 from troth.estate.graph.containment import dataset_of
-from troth.estate.graph.names import OTHERS, is_of_person, words
+from troth.estate.graph.names import OTHERS, is_mark, is_of_person, words
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -31,9 +31,6 @@ if TYPE_CHECKING:
     from troth.inventory import DatasetName
 
 _HALF, _FIFTH = 0.5, 0.2
-_TOKENS = frozenset(
-    {"cookie", "device", "visitor", "anonymous", "fingerprint", "idfa", "gaid", "advertising", "tracking"}
-)
 _FEW = 5
 _ASKED = 200
 DIGESTS = {32: "md5", 40: "sha1", 64: "sha256", 128: "sha512"}
@@ -75,7 +72,7 @@ def _tokens(
     found: Sequence[Profile], joined: Callable[[DatasetName, DatasetName], bool]
 ) -> Iterator[tuple[Profile, Profile, str]]:
     """Rule 4."""
-    own = [p for p in found if not p.inside and p.is_telling and p.distinct >= _FEW and _TOKENS & set(p.words)]
+    own = [p for p in found if not p.inside and p.is_telling and p.distinct >= _FEW and is_mark(p.words)]
     for of in own:
         for hub in own:
             same = of.nouns == hub.nouns and of.at.of != hub.at.of and not joined(of.at.of, hub.at.of)

@@ -13,17 +13,18 @@ from __future__ import annotations
 
 import json
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from itertools import islice
 from typing import TYPE_CHECKING
 
 from troth.estate.connector import EstateProblem
 from troth.estate.graph.cellforms import is_whole, may_hold_text
-from troth.estate.graph.names import OTHERS, words
+from troth.estate.graph.names import OTHERS, is_mark, words
 from troth.estate.graph.profile import plain_values
 from troth.estate.graph.spelling import Spelling, spelling_of
 from troth.inventory import Content, FieldName, Holding
+from troth.words import IdentifierKind
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -196,7 +197,7 @@ class Reading:
         typed = [name for link in self.of.get(dataset.at, ()) for name, _ in link.when]
         identifying = tuple(
             field
-            for field in dataset.fields
+            for field in map(_as_read, dataset.fields)
             if field.content is Content.HASH or (field.identifies and field.content not in IN_TEXT)
         )
         people = [field.name for field in dataset.fields if _is_name(field)]
@@ -225,6 +226,14 @@ def _is_text(field: Field) -> bool:
     if field.content in IN_TEXT:
         return may_hold_text(field.type)
     return field.content is Content.VALUE and field.identifies is None and bool(_LONG.search(field.type))
+
+
+def _as_read(field: Field) -> Field:
+    """A field that is named as the mark of a browser is read as one, where nothing else is said of it."""
+    plain = field.identifies is None and field.content in (Content.VALUE, Content.HASH)
+    if plain and is_mark(words(field.name)) and may_hold_text(field.type):
+        return replace(field, identifies=IdentifierKind.COOKIE, content=Content.VALUE)
+    return field
 
 
 def _is_birth(field: Field) -> bool:

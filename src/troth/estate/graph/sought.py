@@ -7,7 +7,8 @@ looked up, so that a thousand subjects cost little more than one. Rules:
 2. Telephone: the same digits, with or without the country code, however they are grouped; never only the end of a
    longer number.
 3. Account: as other keys are compared (`cellforms`). Within a text only where it could be nothing else: eight digits,
-   or five characters with a letter and a digit. Cookie: as it stands; within a text from eight characters on.
+   or five characters with a letter and a digit. Cookie: as it stands; within a text from eight characters with a
+   digit on.
 4. A digest is found by the digest of the normal form: MD5, SHA-1, SHA-256, SHA-512, in hexadecimal digits.
 """
 
@@ -213,7 +214,7 @@ def stands_out(seed: Seed) -> bool:
     """Rule 3: whether it could be nothing else within a text."""
     text = seed.text
     if seed.kind is IdentifierKind.COOKIE:
-        return len(text) >= 8  # noqa: PLR2004 -- rule 3
+        return len(text) >= 8 and any(c.isdigit() for c in text)  # noqa: PLR2004 -- rule 3
     if seed.kind is not IdentifierKind.ACCOUNT or not _TOKEN.fullmatch(text):
         return False
     if text.isdigit():

@@ -230,9 +230,14 @@ def test_a_row_that_a_clerk_handled_is_the_customers_and_the_clerks_name_is_not(
 
 
 def test_a_cookie_leads_on_only_where_nobody_else_used_it() -> None:
-    visits = [(1, 1, "cookie-alone-1"), (2, 1, "cookie-shared"), (3, 2, "cookie-shared"), (4, None, "cookie-alone-1")]
+    visits = [
+        (1, 1, "cookie-alone-1"),
+        (2, 1, "cookie-shared-2"),
+        (3, 2, "cookie-shared-2"),
+        (4, None, "cookie-alone-1"),
+    ]
     of = shop(
-        table("web.visits", "id:integer customer_id:integer cookie:varchar", [*visits, (5, None, "cookie-shared")])
+        table("web.visits", "id:integer customer_id:integer cookie:varchar", [*visits, (5, None, "cookie-shared-2")])
     )
     of.kinds["web.visits.cookie"] = COOKIE
     own = found(of, link("web.visits.customer_id", "shop.customers.id"))
