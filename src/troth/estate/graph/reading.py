@@ -36,9 +36,9 @@ Row = tuple["Cell", ...]
 
 IN_TEXT = frozenset({Content.TEXT, Content.JSON, Content.SERIALISED, Content.ATTRIBUTE, Content.URL})
 _BIRTHS = frozenset({"birthdate", "birthday", "dob", "gebdat", "geburtsdatum", "birth", "naissance", "nacimiento"})
-_LONG = re.compile(
-    r"text|clob|json|long|xml|varchar\((?:1[2-9]\d|[2-9]\d\d|\d{4,})\)|^varchar$|character varying$", re.IGNORECASE
-)
+_LIMIT = re.compile(r"\((\d+)\)")
+_SHORTEST = 7
+"""Characters of the shortest identifier that is found within a text."""
 _LEARNT = 500
 """Rows from which it is learnt how a field writes its keys."""
 _NAMES = frozenset(
@@ -208,7 +208,7 @@ class Reading:
             dataset,
             names,
             tuple(names.index(name) for name in key),
-            tuple(field for field in dataset.fields if _is_text(field)),
+            tuple(field for field in map(_as_read, dataset.fields) if _is_text(field)),
             identifying,
             tuple(names.index(name) for name in people),
             tuple(names.index(name) for name in births),
@@ -222,10 +222,16 @@ class Reading:
 
 
 def _is_text(field: Field) -> bool:
-    """Whether identifiers may stand in its cells beside other text: by its content, or by a type without a limit."""
+    """Whether an identifier may stand in its cells, although the field is not said to identify.
+
+    A scan that looked at some rows may have missed one; a pass costs little, and is not repeated where it saw nothing.
+    """
     if field.content in IN_TEXT:
         return may_hold_text(field.type)
-    return field.content is Content.VALUE and field.identifies is None and bool(_LONG.search(field.type))
+    if field.content is not Content.VALUE or field.identifies is not None or not may_hold_text(field.type):
+        return False
+    limit = _LIMIT.search(field.type)
+    return field.type != "uuid" and (limit is None or int(limit[1]) >= _SHORTEST)
 
 
 def _as_read(field: Field) -> Field:
