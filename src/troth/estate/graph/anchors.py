@@ -99,7 +99,12 @@ class Anchors:
         foreign = {at: nodes - person.anchors for at, nodes in candidates.items() if nodes - person.anchors}
         own = {node[0] for node in person.anchors & {each.node for each in sightings}}
         own_rows = {node for nodes in candidates.values() for node in nodes}
-        mentioned = any(owners[each.node] - person.anchors for each in sightings if each.node not in own_rows)
+        beside = [each for each in sightings if each.node not in own_rows]
+        strange = {each.at for each in beside if owners[each.node] - person.anchors}
+        if seed.kind is IdentifierKind.PHONE:
+            # a field in which only others have her number is that of whom they call: it says nothing of sharing
+            strange &= {each.at for each in beside if owners[each.node] & person.anchors}
+        mentioned = bool(strange)
         hers = self._is_hers(person, seed, foreign, own, mentioned=mentioned)
         if hers:
             person.anchors.update(node for nodes in foreign.values() for node in nodes)

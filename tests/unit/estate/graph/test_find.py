@@ -416,3 +416,16 @@ def test_two_of_one_name_with_one_telephone_stay_two_where_anything_tells_them_a
         of.people = ("shop.customers",)
         (own,) = find(of.inventory(), of.connectors, [[Seed(EMAIL, ALICE)]])
         assert keys(own, "shop.customers") == ([1, 2] if joined else [1])
+
+
+def test_a_number_that_others_call_is_hers_and_one_that_others_order_with_is_not() -> None:
+    customers = [(1, "K10001", "Alice", ALICE, "+493012345678"), (2, "K10002", "Bob", BOB, None)]
+    called = [(1, 2, "030 12345678"), (2, None, "+493012345678")]
+    of = shop(table("shop.calls", "id:integer caller_id:integer called:varchar(30)", called), customers=customers)
+    of.kinds["shop.calls.called"] = PHONE
+    calls = link("shop.calls.caller_id", "shop.customers.id")
+    own = found(of, calls)
+    assert keys(own, "shop.calls") == [1, 2]
+    assert fields(own, "shop.calls") == [("called",)]
+    of.connectors["shop"].data["calls"].append((3, 1, "+493012345678"))
+    assert keys(found(of, calls), "shop.calls") == [3], "she and Bob both give it as theirs"
