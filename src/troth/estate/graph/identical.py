@@ -128,7 +128,10 @@ def _digests(
     for of in found:
         if of.inside or not is_digest(of) or of.at.of == hub.at.of:
             continue
-        name = DIGESTS[len(next(iter(of.values)))]
+        # Most cells are digests; the few that are not ("unknown") may come first.
+        name = next((DIGESTS[len(value)] for value in of.values if len(value) in DIGESTS), "")
+        if not name:
+            continue
         if name not in made:
             made[name] = frozenset(
                 hashlib.new(name, mail.encode(), usedforsecurity=False).hexdigest() for mail in hub.values
