@@ -71,7 +71,7 @@ def _tables(quote: str, text: str) -> list[str]:
         ),
         f"create table {name('pairs')} ({name('a')} integer, {name('b')} integer, {name('c')} {text}, primary key ({name('a')}, {name('b')}))",  # noqa: E501
         f"create table {name('keyless')} ({name('x')} {text})",
-        f"create view {name('seen')} as select {name('Id')}, {name('E-Mail')} from {name('Kunden Stamm')}",
+        f"create view {name('seen')} as select {name('Id')}, {name('E-Mail')} from {name('Kunden Stamm')}",  # noqa: S608
     ]
 
 
@@ -79,11 +79,13 @@ def _tables(quote: str, text: str) -> list[str]:
 def _sqlite(folder: Path) -> Iterator[tuple[str, Any]]:
     file = folder / "shop.db"
     with closing(sqlite3.connect(file, isolation_level=None)) as connection:
+        connection.execute("begin")
         for statement in _tables('"', "text"):
             connection.execute(statement)
         connection.executemany('insert into "Kunden Stamm" values (?, ?, ?, ?)', PEOPLE)
         connection.executemany('insert into "order" values (?, ?, ?, ?)', ORDERS)
         connection.execute("insert into pairs values (1, 1, 'x'), (1, 2, 'y'), (2, 1, NULL)")
+        connection.execute("commit")
         yield f"sqlite:///{file}", connection.execute
 
 

@@ -185,7 +185,7 @@ def scan_of(truth: dict[str, Any], **other: measure.Said) -> measure.Scan:
         at: measure.Said("proven" if column["personal"] == "yes" else "not_personal", (column["is"] or [""])[0])
         for at, column in measure.columns_of(truth)
     }
-    links = frozenset([((("bookings", "person"),), (("people", "id"),))])
+    links = frozenset([(("bookings", "person"), ("people", "id"))])
     return measure.Scan(columns | {("people", name): said for name, said in other.items()}, links)
 
 
@@ -222,17 +222,24 @@ def test_a_wider_or_narrower_term_is_right_and_one_that_says_nothing_is_not() ->
     assert not measure.is_right("dpv:PersonalData", ["pd:EmailAddress"])
     assert not measure.is_right("pd:TelephoneNumber", ["pd:EmailAddress"])
     assert not measure.is_right("", ["pd:EmailAddress"])
+    assert measure.is_right("pd:Identifier", ["pd:UID"])
 
 
-def test_a_link_the_wrong_way_is_wrong_and_missing() -> None:
+def test_a_link_between_strangers_is_wrong_and_the_true_one_missing() -> None:
     _, truth = small()
-    turned = measure.Scan({}, frozenset([((("people", "version"),), (("rooms", "room"),))]))
-    assert measure.score_links(truth, turned) == measure.Rate(right=0, wrong=1, missed=1)
+    wrong = measure.Scan({}, frozenset([(("people", "version"), ("rooms", "room"))]))
+    assert measure.score_links(truth, wrong) == measure.Rate(right=0, wrong=1, missed=1)
+
+
+def test_a_link_the_wrong_way_is_missing() -> None:
+    _, truth = small()
+    turned = measure.Scan({}, frozenset([(("people", "id"), ("bookings", "person"))]))
+    assert measure.score_links(truth, turned) == measure.Rate(missed=1)
 
 
 def test_a_declared_link_earns_nothing() -> None:
     _, truth = small()
-    declared = measure.Scan({}, frozenset([((("bookings", "room"),), (("rooms", "room"),))]))
+    declared = measure.Scan({}, frozenset([(("bookings", "room"), ("rooms", "room"))]))
     assert measure.score_links(truth, declared) == measure.Rate(missed=1)
 
 
@@ -246,18 +253,28 @@ def test_a_strangers_row_a_missed_one_and_a_shared_one_taken_whole_are_counted()
     assert measure.score_rows(truth, alice, shared).taken_whole == 0
 
 
-def test_addresses_are_read_as_text_and_as_objects() -> None:
-    field = {"name": "mail", "tier": "likely", "is_": "pd:EmailAddress"}
-    person = {"system": "s", "dataset": "bookings", "field": "person"}
-    own_id = {"system": "s", "dataset": "people", "field": "id"}
-    as_text = {"datasets": [{"at": "s.public.people", "fields": [field]}],
-               "links": [{"of": ["s.bookings.person"], "to": ["s.people.id"], "kind": "inferred"}]}  # fmt: skip
-    as_objects = {"datasets": [{"at": {"system": "s", "dataset": "people"}, "fields": [field]}],
-                  "links": [{"of": [person], "to": [own_id], "kind": "inferred"}]}  # fmt: skip
-    assert measure.read_scan(as_text) == measure.read_scan(as_objects)
-    assert measure.read_scan(as_text).columns == {("people", "mail"): measure.Said("likely", "pd:EmailAddress")}
+def test_the_json_of_both_commands_is_read() -> None:
+    scan = measure.read_scan(
+        {
+            "columns": [{"table": "public.people", "column": "mail", "tier": "likely", "category": "pd:EmailAddress"}],
+            "links": [{"from": "calls.no,calls.leg", "to": "office.calls.no,office.calls.leg", "kind": "inferred"}],
+        }
+    )
+    assert scan.columns == {("people", "mail"): measure.Said("likely", "pd:EmailAddress")}
+    assert scan.links == {(("calls", "no"), ("office_calls", "no")), (("calls", "leg"), ("office_calls", "leg"))}
     rows = measure.read_found({"rows": [{"dataset": "s.people", "key": [1], "fields": ["mail"], "shared": True}]})
     assert rows == [measure.Found("people", ("1",), frozenset(("mail",)), shared=True)]
+
+
+def test_a_row_without_a_key_is_known_by_its_cells(tmp_path: Path) -> None:
+    filling = Filling(read_tables("small", "[calls]\nnumber str(20) +\nseconds num -\n"), "small")
+    alice = filling.who("alice", ("phone", "+447911123456"))
+    filling.add("calls", "07911 123456", 3)
+    filling.add("calls", "07911 123456", 4.5, own=alice)
+    file, truth = make_sqlite(filling, tmp_path)
+    with closing(sqlite3.connect(file)) as connection:
+        found = measure.Numbers(connection, truth).numbered([measure.Found("calls", ("07911 123456", "4.50"))])
+    assert measure.score_rows(truth, truth["people"][0], found).rows == measure.Rate(1)
 
 
 def test_marking_everything_finds_all_and_is_half_wrong() -> None:
