@@ -23,7 +23,7 @@ from troth.estate.graph.cellforms import is_whole, may_hold_text
 from troth.estate.graph.names import OTHERS, is_mark, words
 from troth.estate.graph.profile import plain_values
 from troth.estate.graph.spelling import Spelling, spelling_of
-from troth.inventory import Content, FieldName, Holding
+from troth.inventory import Content, FieldName, Holding, Tier
 from troth.words import IdentifierKind
 
 if TYPE_CHECKING:
@@ -225,10 +225,13 @@ def _is_text(field: Field) -> bool:
     """Whether an identifier may stand in its cells, although the field is not said to identify.
 
     A scan that looked at some rows may have missed one; a pass costs little, and is not repeated where it saw nothing.
+    What a scan found not to be personal is left to the residual scan.
     """
     if field.content in IN_TEXT:
         return may_hold_text(field.type)
     if field.content is not Content.VALUE or field.identifies is not None or not may_hold_text(field.type):
+        return False
+    if field.tier is Tier.NOT_PERSONAL:
         return False
     limit = _LIMIT.search(field.type)
     return field.type != "uuid" and (limit is None or int(limit[1]) >= _SHORTEST)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import hashlib
 import json
 from typing import TYPE_CHECKING
@@ -9,7 +10,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from troth.estate.graph import Finder, find
-from troth.inventory import Content, LinkKind, Seed
+from troth.inventory import Content, LinkKind, Seed, Tier
 from unit.estate.worlds import ACCOUNT, COOKIE, EMAIL, PHONE, World, link, table, world
 
 if TYPE_CHECKING:
@@ -429,3 +430,19 @@ def test_a_number_that_others_call_is_hers_and_one_that_others_order_with_is_not
     assert fields(own, "shop.calls") == [("called",)]
     of.connectors["shop"].data["calls"].append((3, 1, "+493012345678"))
     assert keys(found(of, calls), "shop.calls") == [3], "she and Bob both give it as theirs"
+
+
+def test_what_is_not_said_to_identify_is_read_all_the_same_unless_it_is_nobodys() -> None:
+    of = shop(table("logs.calls", "id:integer said:varchar(40)", [(1, f"to {ALICE}")]))
+    inventory = of.inventory()
+    assert keys(find(inventory, of.connectors, [[Seed(EMAIL, ALICE)]])[0], "logs.calls") == [1]
+    datasets = tuple(
+        dataclasses.replace(
+            each, fields=tuple(dataclasses.replace(field, tier=Tier.NOT_PERSONAL) for field in each.fields)
+        )
+        if str(each.at) == "logs.calls"
+        else each
+        for each in inventory.datasets
+    )
+    judged = dataclasses.replace(inventory, datasets=datasets)
+    assert keys(find(judged, of.connectors, [[Seed(EMAIL, ALICE)]])[0], "logs.calls") == []
