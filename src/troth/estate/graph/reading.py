@@ -144,13 +144,13 @@ class Reading:
             self.failed[at.system] = problem
             return []
 
-    def all_rows(self, at: DatasetName, more: Iterable[str] = ()) -> Iterator[Row]:
-        """All rows, in the dataset's shape with more fields behind it."""
+    def all_rows(self, at: DatasetName, more: Iterable[str] = (), like: tuple[str, ...] = ()) -> Iterator[Row]:
+        """All rows that look like it, in the dataset's shape with more fields behind it."""
         shape, connector = self.shapes[at], self._reached(at.system)
         if connector is None:
             return
         try:
-            yield from connector.cells(shape.dataset, (*shape.names, *more))
+            yield from connector.cells(shape.dataset, (*shape.names, *more), like)
         except EstateProblem as problem:
             self.failed[at.system] = problem
 

@@ -95,7 +95,8 @@ def _look(
     key = (dataset.key or tuple(field.name for field in dataset.fields)) if apart else ()
     wanted = tuple(dict.fromkeys((*(field.name for field in fields), *key)))
     places = [wanted.index(name) for name in key]
-    for rows in _cut(connector.cells(dataset, wanted)):
+    like = tuple(field.name for field in fields) if sought.is_like else ()
+    for rows in _cut(connector.cells(dataset, wanted, like)):
         keys = [tuple(row[place] for place in places) for row in rows] if apart else []
         for name, field, cells in zip(names, fields, zip(*rows, strict=True), strict=False):
             holding = {(number, place) for place, seed in _seen(field, cells, sought) for number in people[seed]}

@@ -73,7 +73,8 @@ class Scan:
         places = [(field, names.index(field.name)) for field in fields]
         normal = {field.name: True for field in fields if field.content is Content.VALUE}
         read = 0
-        for rows in _cut(self._reading.all_rows(at, more)):
+        like = tuple(field.name for field in fields) if sought.is_like else ()
+        for rows in _cut(self._reading.all_rows(at, more, like)):
             columns = list(zip(*rows, strict=True))
             for field, place in places:
                 cells = columns[place]

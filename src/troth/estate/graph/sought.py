@@ -75,6 +75,11 @@ class Sought:
         return all(seed.text.startswith("+") for seed in self.seeds if seed.kind is IdentifierKind.PHONE)
 
     @property
+    def is_like(self) -> bool:
+        """Whether all of them look like what they are: a cell that does not look like one holds none of them."""
+        return self.kinds <= {IdentifierKind.EMAIL, IdentifierKind.PHONE}
+
+    @property
     def is_in_words(self) -> bool:
         """Whether one of them is found in a text by its letters alone: nothing there looks like one."""
         return bool(self._tokens)
