@@ -184,7 +184,7 @@ class Acting:
                 self.changed[asked.place] += 1
 
     def _asked_for(self, table: LiveTable, key: Sequence[str], chunk: Chunk, row: RowKey) -> RowKey | None:
-        """The key under which a row was asked for. Texts must be the same, numbers and times may be written otherwise."""
+        """The key under which a row was asked for. Texts must be the same; numbers and times not."""
         if row in chunk.rows:
             return row
         texts = [table.columns[name].textual for name in key]
