@@ -19,7 +19,7 @@ from troth.estate.sql.refusals import Refused, refusal_of
 from troth.inventory import Became
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Sequence
+    from collections.abc import Callable, Collection, Iterator, Sequence
 
     from sqlalchemy import Connection
 
@@ -27,6 +27,10 @@ if TYPE_CHECKING:
     from troth.estate.sql.groups import Chunk, Group
     from troth.estate.sql.refusals import Refusal
     from troth.inventory import DatasetName
+
+
+_TOGETHER = 12
+"""Pieces of one statement that looks whether they hold."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,10 +54,27 @@ def plainly(acting: Acting, groups: Sequence[Group]) -> None:
     for group in groups:
         for chunk in acting.chunks(group):
             _known(acting.carry_out, group, chunk)
-    acting.statements.settle()
+    if any(table.defers for table in acting.catalog.values()):
+        acting.statements.settle()
+    for several in _several(acting, groups):
+        if not acting.holds(several):
+            for group, chunk in several:
+                _known(acting.check, group, chunk)
+
+
+def _several(acting: Acting, groups: Sequence[Group]) -> Iterator[list[tuple[Group, Chunk]]]:
+    """Chunks that are looked at in one statement: some, and of no more rows than a statement takes."""
+    several: list[tuple[Group, Chunk]] = []
+    rows, most = 0, acting.statements.size
     for group in groups:
-        for chunk in group.chunks(acting.statements.size):
-            _known(acting.check, group, chunk)
+        for chunk in group.chunks(most):
+            if several and (len(several) >= _TOGETHER or rows + len(chunk.rows) > most):
+                yield several
+                several, rows = [], 0
+            several.append((group, chunk))
+            rows += len(chunk.rows)
+    if several:
+        yield several
 
 
 def _known(act: Callable[[Group, Chunk], None], group: Group, chunk: Chunk) -> None:
@@ -79,7 +100,7 @@ def carefully(connection: Connection, acting: Acting, groups: Sequence[Group]) -
             rest = chunk.only(set(chunk.requests) - set(found))
             if rest.rows:
                 found |= _narrowed(connection, acting, group, rest)
-    if not found:
+    if not found and any(table.defers for table in acting.catalog.values()):
         acting.statements.settle()
     return found
 
