@@ -1,8 +1,8 @@
 """How fast are subjects erased in a database, verified and told apart, beside the plain statements that do only that?
 
-A shop of six tables with declared references; each subject has 31 rows in them: herself, two addresses, four orders with
-three lines each, four messages, eight clicks. Everybody erases the same subjects of the same database, made anew for
-each, over a connection that is there, and all leave the same rows: a run in which one does not is no run.
+A shop of six tables with declared references; each subject has 31 rows in them: herself, two addresses, four orders
+with three lines each, four messages, eight clicks. Everybody erases the same subjects of the same database, made anew
+for each, over a connection that is there, and all leave the same rows: a run in which one does not is no run.
 
 - `limit: plain SQL, all at once`: one `DELETE ... WHERE key IN (...)` a table for the whole batch, one transaction.
 - `limit: plain SQL, a subject at a time`: six statements and a commit for each subject.
@@ -120,9 +120,7 @@ def plainly(database: Database, batches: Sequence[Sequence[int]]) -> float:
                 one = f"({', '.join([database.mark] * len(KEYS[name]))})" if len(KEYS[name]) > 1 else database.mark
                 values = "VALUES " if len(KEYS[name]) > 1 else ""
                 among = f"({values}{', '.join([one] * len(keys))})"
-                cursor.execute(
-                    f"DELETE FROM {name} WHERE ({key}) IN {among}", [cell for row in keys for cell in row]
-                )
+                cursor.execute(f"DELETE FROM {name} WHERE ({key}) IN {among}", [cell for row in keys for cell in row])
             connection.commit()
         return time.perf_counter() - start
 

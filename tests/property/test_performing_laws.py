@@ -8,6 +8,7 @@ from contextlib import closing
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -38,18 +39,22 @@ Estate = tuple[list[str], dict[str, list[tuple[Any, ...]]]]
 
 @st.composite
 def estates(draw: DrawFn) -> Estate:
-    """Three tables whose references refuse, cascade or are emptied; rows of four people that may point at each other."""
+    """Three tables whose references refuse, cascade or are emptied; four people's rows that may point at each other."""
     on_delete = st.sampled_from(["", " ON DELETE CASCADE", " ON DELETE SET NULL"])
     # The key of a like is made of its reference: emptied, it would be another row.
     or_not = st.sampled_from(["", " ON DELETE CASCADE"])
     must, only = draw(st.sampled_from(["", " NOT NULL"])), draw(st.sampled_from(["", " UNIQUE"]))
     tables = [
         f"CREATE TABLE users (id INTEGER PRIMARY KEY, text TEXT{must})",
-        "CREATE TABLE posts (id INTEGER PRIMARY KEY, who INTEGER, parent INTEGER, text TEXT,"
-        f" FOREIGN KEY (who) REFERENCES users(id){draw(on_delete)},"
-        f" FOREIGN KEY (parent) REFERENCES posts(id){draw(on_delete)})",
-        f"CREATE TABLE likes (post INTEGER REFERENCES posts(id){draw(or_not)}, who INTEGER, text TEXT{only},"
-        " PRIMARY KEY (post, who))",
+        (
+            "CREATE TABLE posts (id INTEGER PRIMARY KEY, who INTEGER, parent INTEGER, text TEXT,"
+            f" FOREIGN KEY (who) REFERENCES users(id){draw(on_delete)},"
+            f" FOREIGN KEY (parent) REFERENCES posts(id){draw(on_delete)})"
+        ),
+        (
+            f"CREATE TABLE likes (post INTEGER REFERENCES posts(id){draw(or_not)}, who INTEGER, text TEXT{only},"
+            " PRIMARY KEY (post, who))"
+        ),
     ]
     people = range(1, PEOPLE + 1)
     posts = draw(st.lists(st.tuples(st.sampled_from(people), st.integers(0, 5)), max_size=6))
@@ -129,6 +134,7 @@ def world(estate: Estate) -> Iterator[World]:
         yield World(estate, Path(folder))
 
 
+@pytest.mark.slow
 @settings(max_examples=60)
 @given(CASES)
 def test_carrying_out_twice_is_carrying_out_once(case: tuple[Estate, list[Action]]) -> None:
@@ -144,6 +150,7 @@ def test_carrying_out_twice_is_carrying_out_once(case: tuple[Estate, list[Action
             assert made.rows() == after
 
 
+@pytest.mark.slow
 @settings(max_examples=60)
 @given(CASES)
 def test_a_row_that_no_done_action_names_is_never_changed(case: tuple[Estate, list[Action]]) -> None:
@@ -168,6 +175,7 @@ def test_a_row_that_no_done_action_names_is_never_changed(case: tuple[Estate, li
                     assert all(now in (then, None) for now, then in zip(found, row, strict=True))
 
 
+@pytest.mark.slow
 @settings(max_examples=60)
 @given(CASES)
 def test_what_is_said_to_be_done_holds_and_a_request_is_done_whole_or_not_at_all(

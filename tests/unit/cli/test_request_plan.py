@@ -66,7 +66,10 @@ def _field(name: str, **more: object) -> Field:
 def _link(of: str) -> Link:
     kind = LinkKind.INFERRED if of == "scores" else LinkKind.DECLARED
     return Link(
-        of=(FieldName("shop", of, "customer_id"),), to=(FieldName("shop", "customers", "id"),), kind=kind, confirmed=True
+        of=(FieldName("shop", of, "customer_id"),),
+        to=(FieldName("shop", "customers", "id"),),
+        kind=kind,
+        confirmed=True,
     )
 
 
@@ -170,8 +173,6 @@ def test_nobody_found_ends_with_one(troth: Callable[..., Ended], shop: Path) -> 
 
 def test_a_system_that_is_away_ends_with_three(troth: Callable[..., Ended], shop: Path) -> None:
     (shop / "shop.db").rename(shop / "elsewhere.db")
-    ended = troth(
-        "request", "plan", "--estate", shop / "estate.yaml", "--policy", shop, "--email", "alice@example.org"
-    )
+    ended = troth("request", "plan", "--estate", shop / "estate.yaml", "--policy", shop, "--email", "alice@example.org")
     assert ended.code == 3
     assert "`shop` could not be searched" in ended.err

@@ -32,7 +32,11 @@ _KINDS = (RightKind.ERASE, RightKind.ACCESS, RightKind.KNOW, RightKind.PORT)
     "--estate", "file", type=click.Path(path_type=Path), default="estate.yaml", show_default=True, help="The inventory."
 )
 @click.option(
-    "--policy", type=click.Path(path_type=Path), default="policy.yaml", show_default=True, help="A policy, or its folder."
+    "--policy",
+    type=click.Path(path_type=Path),
+    default="policy.yaml",
+    show_default=True,
+    help="A policy, or its folder.",
 )
 @click.option("--kind", type=click.Choice([kind.value for kind in _KINDS]), default="erase", show_default=True)
 @identifier_options
@@ -40,7 +44,7 @@ _KINDS = (RightKind.ERASE, RightKind.ACCESS, RightKind.KNOW, RightKind.PORT)
 @format_option
 @click.pass_context
 def plan_command(
-    ctx: click.Context, file: Path, policy: Path, kind: str, form: str, *, with_rows: bool, **given: Any
+    ctx: click.Context, /, file: Path, policy: Path, kind: str, form: str, *, with_rows: bool, **given: Any
 ) -> None:
     """Show what a request would read, change, delete, keep and forward, by system and table. Nothing is touched.
 

@@ -50,9 +50,7 @@ def tell(plan: Plan, problems: Sequence[Problem], *, with_rows: bool) -> None:
     click.echo(_summary(plan))
 
 
-def as_json(
-    plan: Plan, problems: Sequence[Problem], missed: Sequence[Missed], *, with_rows: bool
-) -> dict[str, object]:
+def as_json(plan: Plan, problems: Sequence[Problem], missed: Sequence[Missed], *, with_rows: bool) -> dict[str, object]:
     """A plan for programs."""
     return {
         "kind": plan.kind,

@@ -79,7 +79,7 @@ def residue(
     return tuple(tuple(own) for own in seen)
 
 
-def _look(  # noqa: PLR0913, PLR0917 -- what is looked at, for what, and what is not counted of it
+def _look(
     connector: Connector,
     dataset: Dataset,
     sought: Sought,

@@ -170,7 +170,8 @@ class Statements:
 
     def any_of(self, conditions: Sequence[tuple[LiveTable, Part]]) -> bool:
         """Whether there is a row, in any of the tables, under its condition: one statement for all of them."""
-        asked, bound = [], {}
+        asked: list[str] = []
+        bound: dict[str, Any] = {}
         for number, (table, (where, values)) in enumerate(conditions):
             own = {name: _numbered(name, number) for name in values}
             said = _BOUND.sub(lambda found, own=own: f":{own[found[1]]}", where)  # type: ignore[misc]
