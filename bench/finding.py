@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any
 from bench.estates import baselines, ours
 from bench.estates.made import HELD_OUT, filled, make_sqlite, names
 from bench.estates.measure import (
+    Numbers,
     Rate,
     Rows,
     Scan,
@@ -44,7 +45,7 @@ def measure(effort: Effort = FULL) -> list[Row]:
     for name in names()[: effort.of(6, 1)]:
         with tempfile.TemporaryDirectory() as folder:
             file, truth = make_sqlite(filled(name), Path(folder))
-            people = sample(truth, effort.of(40, 4))
+            people = sample(truth, effort.of(16, 2))
             rows += _columns_and_links(name, truth, file)
             rows += _rows(name, truth, people, file)
     return rows
@@ -57,11 +58,21 @@ def _columns_and_links(name: str, truth: dict[str, Any], file: Path) -> list[Row
         _links(name, truth, "baseline: names equal to keys", baselines.name_equals_key(truth)),
     ]
     try:
-        scan = read_scan(ours.scan(f"sqlite:///{file}", file.parent, name))
+        scan = read_scan(ours.scan(f"sqlite:///{file}", file.parent))
     except AbsentError as absent:
-        return [*rows, *(skipped(f"{each}, {_shown(name)}", "troth", "% F1", str(absent))
-            for each in (PERSONAL, CATEGORY, LINKS))]  # fmt: skip
+        why = str(absent)
+        return [
+            *rows,
+            *(skipped(f"{each}, {_shown(name)}", "troth", "% F1", why) for each in (PERSONAL, CATEGORY, LINKS)),
+        ]
+    except ours.FailedError as failed:
+        # A scan that fails found nothing: that is its figure.
+        return [*rows, *(_failed(each, name, "% F1", failed) for each in (PERSONAL, CATEGORY, LINKS))]
     return [*rows, *_columns(name, truth, "troth", scan, ">= 80"), _links(name, truth, "troth", scan, ">= 80")]
+
+
+def _failed(operation: str, name: str, unit: str, failed: ours.FailedError) -> Row:
+    return Row(f"{operation}, {_shown(name)}", "troth", 0, unit, f"failed: {failed}", ">= 80")
 
 
 def _columns(name: str, truth: dict[str, Any], who: str, scan: Scan, aim: str = "") -> list[Row]:
@@ -80,16 +91,26 @@ def _links(name: str, truth: dict[str, Any], who: str, scan: Scan, aim: str = ""
 
 def _rows(name: str, truth: dict[str, Any], people: list[dict[str, Any]], file: Path) -> list[Row]:
     with closing(sqlite3.connect(file)) as connection:
-        rows = [*_found(name, truth, people, "baseline: exact cells",
-            lambda each: baselines.exact_cells(connection, truth, each)), *_found(name, truth, people,
-            "baseline: exact cells and declared keys",
-            lambda each: baselines.declared_keys(connection, truth, each))]  # fmt: skip
-    try:
-        return rows + _found(name, truth, people, "troth",
-            lambda each: read_found(ours.find(file.parent, each["seeds"])), (">= 90", "<= 0"))  # fmt: skip
-    except AbsentError as absent:
-        return [*rows, skipped(f"{ROWS}, {_shown(name)}", "troth", "% recall", str(absent)),
-            skipped(f"{WRONG}, {_shown(name)}", "troth", "% wrong", str(absent))]  # fmt: skip
+        numbers = Numbers(connection, truth)
+
+        def exact(person: dict[str, Any]) -> list[Found]:
+            return baselines.exact_cells(connection, truth, person)
+
+        def declared(person: dict[str, Any]) -> list[Found]:
+            return baselines.declared_keys(connection, truth, person)
+
+        def ours_(person: dict[str, Any]) -> list[Found]:
+            return numbers.numbered(read_found(ours.find(file.parent, person["seeds"])))
+
+        rows = _found(name, truth, people, "baseline: exact cells", exact)
+        rows += _found(name, truth, people, "baseline: exact cells and declared keys", declared)
+        try:
+            return rows + _found(name, truth, people, "troth", ours_, (">= 90", "<= 0"))
+        except AbsentError as absent:
+            units = ((ROWS, "% recall"), (WRONG, "% wrong"))
+            return rows + [skipped(f"{each}, {_shown(name)}", "troth", unit, str(absent)) for each, unit in units]
+        except ours.FailedError as failed:
+            return [*rows, _failed(ROWS, name, "% recall", failed)]
 
 
 def _found(
@@ -101,7 +122,7 @@ def _found(
     aims: tuple[str, str] = ("", ""),
 ) -> list[Row]:
     score = sum((score_rows(truth, person, search(person)) for person in people), Rows(Rate(), 0))
-    note = f"{len(people)} people, {_note(score.rows)}, {score.taken_whole} shared rows taken whole"
+    note = f"{len(people)} people, {_note(score.rows)}, {score.taken_whole} rows taken whole of which she has a part"
     return [
         Row(f"{ROWS}, {_shown(name)}", who, 100 * score.rows.recall, "% recall", note, aims[0]),
         Row(f"{WRONG}, {_shown(name)}", who, 100 * (1 - score.rows.precision), "% wrong", "", aims[1]),

@@ -347,7 +347,7 @@ def english_shop(size: int = 1) -> list[Table]:
             orders,
             1,
             {
-                "id": serial,
+                "*id": serial,
                 "order_no": lambda n, s: f"49{s.randint(10**8, 10**9 - 1)}",
                 "*customer_id": key_of(people),
                 "*total": amount,
@@ -366,7 +366,7 @@ def english_shop(size: int = 1) -> list[Table]:
             1,
             {
                 "id": serial,
-                "order_id": key_of(orders),
+                "*order_id": key_of(orders),
                 "*product_id": key_of(80),
                 "*quantity": key_of(4),
                 "*unit_price": amount,
@@ -520,7 +520,9 @@ def english_shop(size: int = 1) -> list[Table]:
             people,
             1,
             {
-                "*email_md5": lambda n, s: hashlib.new("md5", mail(s.randint(0, people - 1)).encode()).hexdigest(),
+                "*email_md5": lambda n, s: hashlib.md5(
+                    mail(s.randint(0, people - 1)).encode(), usedforsecurity=False
+                ).hexdigest(),
                 "*reason": one_of("bounce", "complaint"),
                 "*added_at": lately,
             },

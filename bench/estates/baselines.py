@@ -38,7 +38,7 @@ def name_equals_key(truth: dict[str, Any]) -> Scan:
     for table, column in _columns(truth):
         for to, key in keys.items():
             if to != table and (column == key != "id" or column in (f"{to}_id", f"{to.removesuffix('s')}_id")):
-                links.add((((table, column),), ((to, key),)))
+                links.add(((table, column), (to, key)))
     return Scan({}, frozenset(links))
 
 

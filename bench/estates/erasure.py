@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 Row = tuple[Any, ...]
 Rows = dict[tuple[str, ...], Row]
 _NUMBER = re.compile(r"\+?\d[\d /().-]{6,}\d")
-_DIGITS = 8
+_DIGITS, _MOST_DIGITS = 9, 15
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +55,7 @@ def judge(truth: dict[str, Any], person: dict[str, Any], before: dict[str, Rows]
     left: dict[str, int] = {}
     harmed: dict[str, int] = {}
     wanted = [each.casefold() for each in person["only_hers"]]
-    numbers = {_digits(each) for each in wanted if each.startswith("+")}
+    numbers = {digits_of(each) for each in wanted if each.startswith("+")}
     for table, rows in after.items():
         for row in rows.values():
             for column, cell in zip(columns[table], row, strict=True):
@@ -83,9 +83,14 @@ def _holds(cell: object, wanted: list[str], numbers: set[str]) -> bool:
     small = cell.casefold()
     if any(each in small for each in wanted):
         return True
-    return bool(numbers) and any(_digits(found) in numbers for found in _NUMBER.findall(cell))
+    return any(digits_of(found) in numbers for found in numbers_in(cell))
 
 
-def _digits(text: str) -> str:
-    """The last eight digits of a number: the same in national and international form."""
+def numbers_in(text: str) -> list[str]:
+    """What could be a telephone number (ITU-T E.164: at most 15 digits) within a text."""
+    return [found for found in _NUMBER.findall(text) if len(re.sub(r"\D", "", found)) <= _MOST_DIGITS]
+
+
+def digits_of(text: str) -> str:
+    """The last nine digits of a number: the same in national and international form."""
     return re.sub(r"\D", "", text.replace("(0)", ""))[-_DIGITS:]

@@ -7,23 +7,25 @@ Rules:
 1. A column counts as found where its tier is `proven` or `likely`. One that is `undetermined` was not found, and is no
    false alarm. Columns on which honest people differ, and those of views, are left out.
 2. A category is right where the term is one of the truth's, or a kind of it, or what it is a kind of; terms such as
-   `dpv:PersonalData` say nothing and are never right for something narrower.
-3. A link is right where all its columns and its direction are. Links between tables without a row cannot be seen and
-   are left out. A link between columns that the truth joins by a detour is neither right nor wrong; so is one by an
-   identifier, which has no direction.
-4. A row is right where it is the person's, wholly or in part. A row of several people that is given as hers alone is
-   counted apart: an erasure would take it from the others.
-"""  # fmt: skip
+   `dpv:PersonalData` say nothing and are never right for something narrower. `pd:UID` and `pd:Identifier` are one.
+3. A link is right where both columns and its direction are; one of several columns counts as its pairs. Links between
+   tables without a row cannot be seen and are left out. A pair that the truth joins by a detour or an identifier is
+   neither right nor wrong. Declared links are left out: any database tells those.
+4. A row is right where it is the person's, wholly or in part. A row in which only some fields are hers, given as hers
+   alone, is counted apart: an erasure would take it from the others. A row of a table without a key may be named
+   by all its cells; the truth knows it by its number (`Numbers`).
+"""
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 
 from troth.policy.vocabulary import is_a
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    import sqlite3
+    from collections.abc import Sequence
 
 _FOUND = frozenset(("proven", "likely"))
 _SAYS_NOTHING = frozenset(("", "dpv:Data", "dpv:PersonalData", "dpv:CollectedPersonalData",
@@ -31,7 +33,8 @@ _SAYS_NOTHING = frozenset(("", "dpv:Data", "dpv:PersonalData", "dpv:CollectedPer
     "pd:Tracking"))  # fmt: skip
 _SCHEMAS = ("public_", "main_", "dbo_")
 At = tuple[str, str]
-Ends = tuple[tuple[At, ...], tuple[At, ...]]
+Ends = tuple[At, At]
+_IDENTIFIER = frozenset(("pd:UID", "pd:Identifier"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +51,6 @@ class Scan:
 
     columns: dict[At, Said]
     links: frozenset[Ends] = frozenset()
-    by_identifier: frozenset[Ends] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,7 +105,7 @@ class Columns:
 
 @dataclass(frozen=True, slots=True)
 class Rows:
-    """How a search's rows fare; `taken_whole` are rows of several people given as hers alone."""
+    """How a search's rows fare; `taken_whole` are rows given as hers alone in which only some fields are."""
 
     rows: Rate
     taken_whole: int
@@ -117,23 +119,23 @@ class Rows:
 
 def read_scan(document: dict[str, Any]) -> Scan:
     """The scan that the JSON of `troth estate scan` holds: `columns` and `links`; composite ends are joined by `,`."""
-    columns = {}
-    for each in document.get("columns", ()):
-        table = plain_table(each["table"])
-        columns[table, each["column"]] = Said(each.get("tier", ""), each.get("category") or "")
-    links: set[Ends] = set()
-    by_identifier: set[Ends] = set()
-    for link in document.get("links", ()):
-        ends = (_ends(link["from"].split(",")), _ends(link["to"].split(",")))
-        (by_identifier if link.get("kind") == "identifier" else links).add(ends)
-    return Scan(columns, frozenset(links), frozenset(by_identifier))
+    columns = {
+        (plain_table(each["table"]), each["column"]): Said(each.get("tier", ""), each.get("category") or "")
+        for each in document.get("columns", ())
+    }
+    links = frozenset(
+        pair
+        for link in document.get("links", ())
+        for pair in zip(_ends(link["from"].split(",")), _ends(link["to"].split(",")), strict=True)
+    )
+    return Scan(columns, links)
 
 
 def read_found(document: dict[str, Any]) -> list[Found]:
     """The rows that a JSON document of a search holds, under `rows`."""
     return [
         Found(
-            _table(row["dataset"]),
+            plain_table(row["dataset"].split(".", 1)[-1]),
             tuple(str(cell) for cell in row.get("key", ())),
             frozenset(row.get("fields", ())),
             bool(row.get("shared")),
@@ -148,22 +150,8 @@ def plain_table(name: str) -> str:
     return next((joined.removeprefix(schema) for schema in _SCHEMAS if joined.startswith(schema)), joined)
 
 
-def _table(address: str | dict[str, str]) -> str:
-    """Of `{"system": .., "dataset": ..}` or `system.dataset`."""
-    if isinstance(address, dict):
-        return plain_table(address["dataset"])
-    return plain_table(address.split(".", 1)[-1])
-
-
-def _ends(fields: Sequence[str | dict[str, str]]) -> tuple[At, ...]:
-    ends = []
-    for each in fields:
-        if isinstance(each, dict):
-            ends.append((plain_table(each["dataset"]), each["field"]))
-        else:
-            table, _, column = each.strip().rpartition(".")
-            ends.append((plain_table(table), column))
-    return tuple(ends)
+def _ends(names: Sequence[str]) -> list[At]:
+    return [(plain_table(name.strip().rpartition(".")[0]), name.strip().rpartition(".")[2]) for name in names]
 
 
 # --- columns ------------------------------------------------------------------------------------------------------
@@ -199,9 +187,9 @@ def columns_of(truth: dict[str, Any]) -> list[tuple[At, dict[str, Any]]]:
     ]
 
 
-def is_right(term: str, right: Iterable[str]) -> bool:
+def is_right(term: str, right: Sequence[str]) -> bool:
     """Whether a term is one of these, a kind of one, or what one is a kind of."""
-    if term in right:
+    if term in right or (term in _IDENTIFIER and not _IDENTIFIER.isdisjoint(right)):
         return True
     return term not in _SAYS_NOTHING and any(is_a(term, each) or is_a(each, term) for each in right
         if each not in _SAYS_NOTHING)  # fmt: skip
@@ -211,23 +199,21 @@ def is_right(term: str, right: Iterable[str]) -> bool:
 
 
 def score_links(truth: dict[str, Any], scan: Scan) -> Rate:
-    """How the scan's links fare, declared ones left out: any database tells those."""
+    """How the scan's links fare."""
     rows = {plain_table(name): spec["rows"] for name, spec in truth["tables"].items()}
     joined = _Joined()
     wanted: set[Ends] = set()
     declared: set[Ends] = set()
     for link in truth["links"]:
-        ends = (_truth_ends(link["of"]), _truth_ends(link["to"]))
-        for one, other in zip(*ends, strict=True):
+        for one, other in zip(_ends(link["of"]), _ends(link["to"]), strict=True):
             joined.join(one, other)
-        if link["rests"] == "declared":
-            declared.add(ends)
-        elif link["rests"] == "undeclared" and rows[ends[0][0][0]] and rows[ends[1][0][0]]:
-            wanted.add(ends)
+            if link["rests"] == "declared":
+                declared.add((one, other))
+            elif link["rests"] == "undeclared" and rows[one[0]] and rows[other[0]]:
+                wanted.add((one, other))
     given = scan.links - declared
-    wrong = [ends for ends in given - wanted
-        if not all(joined.together(one, other) for one, other in zip(*ends, strict=False))]  # fmt: skip
-    return Rate(len(given & wanted), len(wrong), len(wanted - given))
+    wrong = [pair for pair in given - wanted if not joined.together(*pair)]
+    return Rate(len(given & wanted), len(wrong), len(wanted - declared - given))
 
 
 class _Joined:
@@ -249,10 +235,6 @@ class _Joined:
         return self._top(one) == self._top(other)
 
 
-def _truth_ends(names: Sequence[str]) -> tuple[At, ...]:
-    return tuple((plain_table(name.rpartition(".")[0]), name.rpartition(".")[2]) for name in names)
-
-
 # --- rows ---------------------------------------------------------------------------------------------------------
 
 
@@ -263,6 +245,37 @@ def score_rows(truth: dict[str, Any], person: dict[str, Any], found: Sequence[Fo
     right = [each for place, each in named.items() if place in whole or place in parts]
     taken = sum((each.table, each.key) in parts and not each.shared and not each.fields for each in right)
     return Rows(Rate(len(right), len(named) - len(right), len(whole | parts.keys()) - len(right)), taken)
+
+
+class Numbers:
+    """The numbers of rows in tables without a key, by the cells of the rows."""
+
+    def __init__(self, connection: sqlite3.Connection, truth: dict[str, Any]) -> None:
+        self._numbers: dict[str, dict[tuple[str, ...], str]] = {}
+        for name, spec in truth["tables"].items():
+            if not spec["key"]:
+                table = plain_table(name)
+                rows = connection.execute(f'SELECT rowid, * FROM "{table}"')
+                self._numbers[table] = {tuple(map(_plain, row[1:])): str(row[0]) for row in rows}
+
+    def numbered(self, found: Sequence[Found]) -> list[Found]:
+        """The rows that were found, those of tables without a key by their numbers."""
+        return [self._one(each) for each in found]
+
+    def _one(self, found: Found) -> Found:
+        number = self._numbers.get(found.table, {}).get(tuple(map(_plain, found.key)))
+        return found if number is None else replace(found, key=(number,))
+
+
+def _plain(cell: object) -> str:
+    """A cell in one way of writing: `1.50` is 1.5, and octets are what they say."""
+    if isinstance(cell, bytes):
+        return cell.decode("utf-8", "replace")
+    text = str(cell)
+    try:
+        return repr(float(text))
+    except ValueError:
+        return text
 
 
 def rows_of(

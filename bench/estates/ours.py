@@ -8,6 +8,7 @@ from __future__ import annotations
 import json
 import subprocess
 import sys
+from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from bench.race import AbsentError
@@ -17,14 +18,17 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 
-def scan(url: str, folder: Path, name: str) -> dict[str, Any]:
+class FailedError(Exception):
+    """A command failed; the text says which, and the last line of what it said."""
+
+
+def scan(url: str, folder: Path) -> dict[str, Any]:
     """The JSON of `troth estate scan`; the draft of the inventory is left in the folder for the search.
 
     Raises:
         AbsentError: this troth has no such command.
-        RuntimeError: the command failed.
+        FailedError: the command failed.
     """
-    del name
     return _asked(["estate", "scan", url, "-o", str(folder / "estate.yaml"), "--force", "--all", "--format", "json"])
 
 
@@ -33,21 +37,28 @@ def find(folder: Path, seeds: Sequence[tuple[str, str]]) -> dict[str, Any]:
 
     Raises:
         AbsentError: this troth has no such command.
-        RuntimeError: the command failed.
+        FailedError: the command failed.
     """
     named = [part for kind, text in seeds if kind != "name" for part in ("--by", f"{kind}:{text}")]
-    return _asked(["subject", "find", str(folder / "estate.yaml"), *named, "--format", "json"])
+    # Exit code 1 says that nothing was found: that is an answer.
+    return _asked(["subject", "find", str(folder / "estate.yaml"), *named, "--format", "json"], answers=(0, 1))
 
 
-def _asked(arguments: list[str]) -> dict[str, Any]:
-    command = arguments[:2]
-    if _run([*command, "--help"]).returncode:
-        raise AbsentError(f"this troth has no `troth {' '.join(command)}`")
+def _asked(arguments: list[str], answers: tuple[int, ...] = (0,)) -> dict[str, Any]:
+    command = " ".join(arguments[:2])
+    if not _is_there(command):
+        raise AbsentError(f"this troth has no `troth {command}`")
     ended = _run(arguments)
-    if ended.returncode:
-        raise RuntimeError(f"`troth {' '.join(command)}` ended with {ended.returncode}: {ended.stderr[-400:]}")
-    said: dict[str, Any] = json.loads(ended.stdout)
-    return said
+    if ended.returncode not in answers:
+        said = ended.stderr.strip().splitlines() or [""]
+        raise FailedError(f"`troth {command}` ended with {ended.returncode}: {said[-1]}")
+    answer: dict[str, Any] = json.loads(ended.stdout)
+    return answer
+
+
+@cache
+def _is_there(command: str) -> bool:
+    return _run([*command.split(), "--help"]).returncode == 0
 
 
 def _run(arguments: list[str]) -> subprocess.CompletedProcess[str]:

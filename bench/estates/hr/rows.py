@@ -155,10 +155,12 @@ class Group:
                 chance.choice(("new", "interview", "rejected", "hired")), chance.randint(30, 90) * 1000,
                 letter, str(moment(chance)), None, own=who)  # fmt: skip
             if number % 2 == 0:
-                panel = chance.choice(self.staff[:60])
+                panel = chance.choice([each for each in self.staff[:60] if each.who is not who])
                 note = f"{human.given} answered well" if number % 4 == 0 else None
-                own: dict[Who, tuple[str, ...]] = {who: ("applicationId", "startsAt", "notes", "score")} | (
-                    {panel.who: ("interviewer", "startsAt")} if panel.who is not who else {})  # fmt: skip
+                own: dict[Who, tuple[str, ...]] = {
+                    who: ("applicationId", "startsAt", "notes", "score"),
+                    panel.who: ("interviewer", "startsAt"),
+                }
                 add("Interview", self.fill.next("Interview"), number, panel.no, str(moment(chance)),
                     note, chance.randint(1, 5), own=own)  # fmt: skip
             body = f"<p>Dear {human.given} {human.family}, thank you for your application {number}.</p>"
@@ -236,14 +238,14 @@ class Group:
             clerk = chance.choice(self.staff[:60])
             own: dict[Who, tuple[str, ...]]
             if number % 2:
-                each = chance.choice(self.staff)
+                each = chance.choice([one for one in self.staff if one is not clerk])
                 old = f"{folded(each.human.family)}{number}@formerpost.example"
                 each.who.only_hers.add(old)
                 own = {each.who: ("recordKey", "beforeJson", "atUnix"), clerk.who: ("userName", "atUnix")}
                 before = json.dumps({"privateMail": old, "tags": []})
                 add("AuditTrail", number, clerk.user, "Employee", each.no, before, 1_672_531_200 + number, own=own)
             else:
-                id_, human, who = chance.choice(self.candidates)
+                id_, human, who = chance.choice([one for one in self.candidates if one[2] is not clerk.who])
                 own = {who: ("recordKey", "beforeJson", "atUnix"), clerk.who: ("userName", "atUnix")}
                 before = json.dumps({"surname": human.family, "list": [{"mobile": human.phone}]}, ensure_ascii=False)
                 add("AuditTrail", number, clerk.user, "Candidate", id_, before, 1_672_531_200 + number, own=own)

@@ -194,7 +194,6 @@ class Handel:
         chance, add = self.chance, self.add
         art, belnr = chance.choice(("AB", "RE", "GU")), f"0172{number:06d}"
         contact = chance.choice(made.contacts) if made.contacts else None
-        owner = made.who or (contact[1] if contact else None)
         sign, _, clerk = chance.choice(self.staff)
         at = moment(chance).date()
         own: dict[Who, tuple[str, ...]] = {clerk: ("SACHB",)}
@@ -214,7 +213,7 @@ class Handel:
             self._open_item(art, belnr, made, at)
         if number % 25 == 0:
             said = f"{made.human.name} meldet: Tür klemmt. Rückruf {national(made.human.phone, style=number)}" if made.who else "Tür klemmt."  # fmt: skip
-            add("REKLAMATION", f"R{number:07d}", belnr, made.kdnr, chance.choice(("QUA", "TRA")), said, 1, own=owner)
+            add("REKLAMATION", f"R{number:07d}", belnr, made.kdnr, chance.choice(("QUA", "TRA")), said, 1, own=made.who)
 
     def _open_item(self, art: str, belnr: str, made: Kunde, at: date) -> None:
         chance, add = self.chance, self.add
@@ -272,8 +271,7 @@ class Handel:
                 made = chance.choice(self.kunden)
                 avis = f"vorher anrufen: {national(made.phone, style=stop)}" if made.phone and stop % 2 else None
                 scribble = bytes(chance.randrange(256) for _ in range(24)) if stop == 1 else None
-                own = {driver: ("TOURNR",)} | ({made.who: ("KDNR", "AVIS", "UNTERSCHR")} if made.who else {})
-                add("TOURSTOPP", f"T{number:05d}", stop, made.kdnr, avis, scribble, own=own)
+                add("TOURSTOPP", f"T{number:05d}", stop, made.kdnr, avis, scribble, own=made.who)
         for number in range(1, 1501):
             made = chance.choice(self.kunden)
             lines = f"{made.human.name}\n{made.human.street} {made.human.house}\n{made.human.postcode} {made.human.town}"  # fmt: skip

@@ -121,7 +121,10 @@ class Provider:
             old = f"{folded(caller.human.family)}{number}@oldline.example"
             caller.who.only_hers.add(old)
             # A number that somebody else has today: it leads from the history to a stranger.
-            phone = self.callers[8 + number].human.phone if number % 10 == 0 else caller.human.phone
+            phone = caller.human.phone
+            if number % 10 == 0:
+                phone = self.callers[8 + number].human.phone
+                self.callers[8 + number].who.only_hers.discard(phone)
             self.add("t010_h", caller.id, caller.human.name, old, national(phone, style=number),
                 "2019-01-01 00:00:00", "2022-06-30 00:00:00", own=caller.who)  # fmt: skip
 
@@ -226,9 +229,10 @@ class Provider:
             caller = self.callers[number - 1] if number <= 20 else chance.choice(self.callers)
             add("t040", number, caller.id, chance.randint(5, 90), f"2023{1 + number % 12:02d}",
                 f"0207{digits(chance, 8)}", own=caller.who)  # fmt: skip
-            for line in (1, 2):
-                said = f"call to {national(chance.choice(self.callers).line, style=1)}" if line == 2 else "monthly fee"
-                add("t041", number, line, said, chance.randint(1, 40), own=caller.who)
+            add("t041", number, 1, "monthly fee", chance.randint(1, 40), own=caller.who)
+            other = chance.choice([each for each in self.callers if each.who is not caller.who])
+            add("t041", number, 2, f"call to {national(other.line, style=1)}", chance.randint(1, 40),
+                own=dict.fromkeys(self._owners(other.line, other), ("f2",)) | {caller.who: ("f1", "f2", "f3")})  # fmt: skip
             add("t042", number, number, iban(chance, "GB") if number % 2 else None,
                 None if number % 2 else f"4000XXXXXXXX{digits(chance, 4)}", "2023-04-01", own=caller.who)  # fmt: skip
         for caller in self.callers[::2]:

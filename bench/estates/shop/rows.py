@@ -277,7 +277,9 @@ class Shop:
             owner: Who | dict[Who, tuple[str, ...]] = made.who
             if not known and made.id <= 2:
                 owner = {self.customers[0].who: ("cookie_id",), self.customers[1].who: ("cookie_id",)}
-            referer = f"https://news.example/?u={made.human.email}" if chance.random() < 0.03 else None
+            referer = (
+                f"https://news.example/?u={made.human.email}" if chance.random() < 0.03 and owner is made.who else None
+            )
             add("sessions", sign, made.cookie, made.id if known else None, address_of_network(chance),
                 chance.choice(words.CONSOLES), referer, str(at), own=owner)  # fmt: skip
             for _ in range(chance.randint(1, 3)):

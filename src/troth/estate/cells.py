@@ -68,8 +68,7 @@ def fitting(value: Cell, type_: str) -> Cell:
     """A cell as it must be written to be compared with a column of a type.
 
     A text column is never compared with a number: MySQL takes every text that begins with no digit for 0, and
-    PostgreSQL
-    refuses. None where the column can hold no such value.
+    PostgreSQL refuses. None where the column can hold no such value.
     """
     if value is None or isinstance(value, bytes):
         return value

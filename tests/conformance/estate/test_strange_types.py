@@ -12,7 +12,7 @@ from troth.estate.scan import scan
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from conformance.estate.conftest import World
+    from scanned_worlds import World
 
 PLAIN = (str, int, float, bool, bytes, type(None))
 POSTGRESQL = [

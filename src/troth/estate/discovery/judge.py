@@ -78,7 +78,13 @@ def _named_for_a_person(case: Case) -> Verdict | None:
     profile = case.profile
     if profile.kind not in (Kind.WHOLE, Kind.TEXT) or profile.is_running_text or profile.is_constant:
         return None
+    if profile.column.name in case.view.directs:
+        return None
     concept = profile.named.concept
+    if Role.ACTOR in profile.named.roles and profile.kind is Kind.TEXT and profile.is_enumerated:
+        return undetermined(
+            "it is named for whoever did something to the row, and holds a few words over and over", case
+        )
     if Role.ACTOR in profile.named.roles and (concept is None or concept.name in ("id", "when", "reason", "touched")):
         return personal("pd:Identifier", "it is named for whoever did something to the row", case)
     is_role = bool(_PEOPLE & set(profile.named.roles)) and profile.named.is_role
@@ -89,7 +95,8 @@ def _named_for_a_person(case: Case) -> Verdict | None:
         and concept.name == "id"
     )
     own = case.view.table.key == (profile.column.name,)
-    if (is_role or keyed) and not own and profile.kind is Kind.WHOLE and not profile.is_serial:
+    coded = profile.kind is Kind.TEXT and profile.shape.digits >= 0.9 and profile.shape.spaces <= 0.1
+    if (is_role or keyed) and not own and (coded or (profile.kind is Kind.WHOLE and not profile.is_serial)):
         return personal("pd:Identifier", "it is named for a person, and holds keys", case)
     return None
 

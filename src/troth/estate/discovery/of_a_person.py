@@ -2,8 +2,8 @@
 
 The fifth rule of `judge`. Rules, the first that decides:
 
-1. The row's own key: personal where the row is a person and others point at it.
-2. A key to another table: to a thing it says what she has to do with; to a row about a person it leads there, no more.
+1. The row's own key: personal where rows about her point at it, else not.
+2. A key to another table: to a thing it says what she has to do with; to a row about her it leads to her.
 3. What is the same in every row is not personal.
 4. The name: a technical one speaks for the row, a describing one for the person, one that says nothing leaves it to
    the values.
@@ -14,7 +14,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from troth.estate.discovery.case import Case, Verdict, not_personal, personal, undetermined
-from troth.estate.discovery.names import Force
+from troth.estate.discovery.names import Concept, Force
 from troth.estate.discovery.profile import Kind, Profile
 from troth.estate.discovery.values import network
 from troth.inventory import Holding
@@ -31,29 +31,59 @@ def about_a_person(case: Case) -> Verdict:
     """Rule 5."""
     profile, view = case.profile, case.view
     concept = profile.named.concept
-    key = _own_key(case)
+    key = _own_key(case) or (_key_elsewhere(case) if profile.column.name in view.links else None)
     if key is not None:
         return key
-    link = view.links.get(profile.column.name)
-    if link is not None:
-        return _key_elsewhere(case)
     if profile.is_constant and not (concept and concept.force is Force.IDENTITY):
         return not_personal("it holds the same in nearly every row", case)
-    if concept is None:
+    if concept is None or (concept.name == "when" and profile.kind not in (Kind.MOMENT, Kind.WHOLE, Kind.TEXT)):
         return _unnamed(case)
     if concept.force is Force.TECHNICAL:
-        return not_personal(
-            f"it is named for {concept.label}: it says something about the row, and nothing about the person", case
-        )
-    if concept.force is Force.NEUTRAL:
-        return _neutral(case)
+        said = f"it is named for {concept.label}: it says something about the row, and nothing about the person"
+        return not_personal(said, case)
+    return _neutral(case) if concept.force is Force.NEUTRAL else _described(case, concept)
+
+
+def _described(case: Case, concept: Concept) -> Verdict:
+    """A column whose name describes or identifies."""
+    profile, view = case.profile, case.view
     if profile.named.is_key and concept.name not in _KEYS_THAT_TELL:
         return not_personal("it is named for a key, and leads to no person that was found", case)
     if concept.name == "body" and view.holds is not Holding.SUBJECTS and not _of_health(view):
         return not_personal("it measures a thing, and not the person", case)
-    if concept.name == "when" and profile.kind not in (Kind.MOMENT, Kind.WHOLE, Kind.TEXT):
-        return _unnamed(case)
-    return personal(concept.term, f"it is named for {concept.label}, in a row about a person ({view.why})", case)
+    if concept.name == "when" and _is_bookkeeping(case):
+        return not_personal("it says when the row was made; when what it tells of happened stands beside it", case)
+    term = theme_of(view, concept.term) if concept.name in _GENERAL else concept.term
+    return personal(term, f"it is named for {concept.label}, in a row about a person ({view.why})", case)
+
+
+_GENERAL = frozenset({"when", "remark", "activity", "reason", "duration", "amount", "origin"})
+"""Concepts whose term depends on what the table tells of a person: the time of an appointment is health data."""
+
+
+def theme_of(view: View, else_: str) -> str:
+    """The term of what a table tells of a person; without one the given term."""
+    return view.named.theme or else_
+
+
+_MADE = frozenset(
+    (
+        "created", "create", "creation", "cree", "creado", "creato", "inserted", "insert", "erstellt", "angelegt",
+        "erfasst", "anlage", "alta", "added", "entered",
+    )
+)  # fmt: skip
+
+
+def _is_bookkeeping(case: Case) -> bool:
+    """Whether a time is that of the row's making, in a table in which what happened has a time of its own."""
+    profile = case.profile
+    if not _MADE & set(profile.named.pieces) or case.view.holds is Holding.SUBJECTS:
+        return False
+    return any(
+        other.named.means("when", "visit") and not _MADE & set(other.named.pieces) and other.kind is Kind.MOMENT
+        for other in case.view.profiles
+        if other is not profile
+    )
 
 
 def _of_health(view: View) -> bool:
@@ -94,21 +124,32 @@ def _own_key(case: Case) -> Verdict | None:
         return not_personal("it is a key of the row that nothing points at", case)
     if profile.named.concept is not None and profile.named.means(*_TELLING):
         return None
-    return not_personal("it is the row's own key, and says nothing about the person", case)
+    if profile.column.name in view.pointed_at and _leads_on(case):
+        return personal("pd:Identifier", "other rows about the person point at it", case)
+    return not_personal("it is the row's own key, and nothing about the person hangs on it", case)
 
 
 _TELLING = ("subject_no", "device_id", "cookie", "session", "username", "external")
 
 
+def _leads_on(case: Case) -> bool:
+    """Whether a row about a person points at this row."""
+    here = case.profile.at
+    return any(
+        here in link.to
+        for view in case.views.values()
+        if view.is_about_people and view is not case.view
+        for link in view.links.values()
+    )
+
+
 def _key_elsewhere(case: Case) -> Verdict:
-    """A key to a row about nobody says which thing a person has; one to a row about a person leads there alone."""
+    """A key to a row about nobody says which thing a person has; one to a row about a person leads to her."""
     profile, view = case.profile, case.view
     target = case.views.get(view.links[profile.column.name].to[0].of)
     concept = profile.named.concept
     if target is not None and target.is_about_people:
-        return not_personal(
-            f"it leads to `{target.table.at.dataset}`, and by itself says nothing about the person", case
-        )
+        return personal("pd:Identifier", f"it leads to the person by her row in `{target.table.at.dataset}`", case)
     if concept is not None and concept.force is Force.TECHNICAL:
         return not_personal(f"it is named for {concept.label}", case)
     if concept is not None and concept.name in ("type", "state"):
@@ -131,12 +172,14 @@ def _neutral(case: Case) -> Verdict:
         if profile.is_enumerated and name in ("value", "name"):
             return undetermined("it holds a few words over and over, and its name says nothing", case)
         return personal(
-            "pd:Communication", f"it is named for {_label(case)}, in a row about a person ({view.why})", case
+            theme_of(view, "pd:Communication"),
+            f"it is named for {_label(case)}, in a row about a person ({view.why})",
+            case,
         )
     if name == "document_no" and profile.is_running_text:
         return personal("pd:Communication", f"it holds sentences, in a row about a person ({view.why})", case)
     if name == "value" and profile.kind in (Kind.WHOLE, Kind.FRACTION, Kind.MOMENT):
-        return personal("dpv:PersonalData", "it is a value in a row about a person", case)
+        return personal(theme_of(view, "dpv:PersonalData"), "it is a value in a row about a person", case)
     if name in ("id", "code") and profile.named.is_key and case.attributes is not None:
         return personal("pd:Identifier", "it says whose attributes stand in the row", case)
     if name == "id" and not profile.is_unique and profile.kind in (Kind.WHOLE, Kind.TEXT) and view.named.role is None:
@@ -185,17 +228,19 @@ def _speaks(held: Held, case: Case) -> bool:
 
 
 def _times(case: Case, about: str) -> Verdict:
-    return personal("pd:Behavioral", f"it holds times, {about}", case)
+    if case.profile.is_of_batches:
+        return not_personal("many rows share each of its times: it says when something ran over them", case)
+    return personal(theme_of(case.view, "pd:Behavioral"), f"it holds times, {about}", case)
 
 
 def _fractions(case: Case, about: str) -> Verdict:
-    return personal("pd:Transactional", f"it holds amounts or measures, {about}", case)
+    return personal(theme_of(case.view, "pd:Transactional"), f"it holds amounts or measures, {about}", case)
 
 
 def _truths(case: Case, about: str) -> Verdict:
     if case.profile.named.is_opaque:
         return undetermined(f"it holds yes or no, {about}; its name does not say of what", case)
-    return personal("pd:Profile", f"it holds yes or no, {about}", case)
+    return personal(theme_of(case.view, "pd:Profile"), f"it holds yes or no, {about}", case)
 
 
 def _numbers(case: Case, about: str) -> Verdict:
@@ -205,7 +250,7 @@ def _numbers(case: Case, about: str) -> Verdict:
     if profile.is_enumerated and profile.named.is_opaque:
         said = f"it holds a few numbers over and over, {about}; its name does not say what they mean"
         return undetermined(said, case)
-    return personal("pd:Profile", f"it holds numbers that differ, {about}", case)
+    return personal(theme_of(case.view, "pd:Profile"), f"it holds numbers that differ, {about}", case)
 
 
 def _texts(case: Case, about: str) -> Verdict:
@@ -215,7 +260,7 @@ def _texts(case: Case, about: str) -> Verdict:
         return undetermined(said, case)
     if profile.held_as("uuid", "digest") and profile.is_unique:
         return not_personal("it holds a token that differs from row to row and is found nowhere else", case)
-    return personal("dpv:PersonalData", f"it holds text, {about}", case)
+    return personal(theme_of(case.view, "dpv:PersonalData"), f"it holds text, {about}", case)
 
 
 def _octets(case: Case, about: str) -> Verdict:

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from troth.estate.discovery.names import NamedColumn, read_column_name
 from troth.estate.discovery.values import Held, Shape, ask, shape_of
-from troth.estate.discovery.values.moment import is_moment
+from troth.estate.discovery.values.moment import has_clock, is_moment
 from troth.inventory import FieldName
 
 if TYPE_CHECKING:
@@ -27,6 +27,8 @@ _LONG = 4_000
 """Characters of a cell that are looked at."""
 _MANY = 40
 _FEW = 8
+_BATCH = 10
+"""Rows that share a time to the second, on average, from which it is that of a batch."""
 _SOME = 12
 _TEMPORAL = re.compile(r"^(?:date|time|timestamp|datetime|year|interval)")
 _NUMERAL = re.compile(r"-?\d+(?:\.\d+)?")
@@ -90,6 +92,12 @@ class Profile:
     def is_running_text(self) -> bool:
         """Whether its cells are sentences."""
         return self.kind is Kind.TEXT and self.shape.spaces >= 0.5 and self.shape.mean >= 25
+
+    @property
+    def is_of_batches(self) -> bool:
+        """Whether many rows share each of its times, to the second: when something ran over them, and nobody did it."""
+        times = self.kind is Kind.MOMENT and self.filled >= _MANY and any(map(has_clock, self.shown))
+        return times and len(self.distinct) * _BATCH <= self.filled
 
     @property
     def is_serial(self) -> bool:

@@ -60,6 +60,7 @@ _RESPONSIBLE = frozenset(
     ]
 )
 """Words for staff who answer for a row that is not about them."""
+_TELLING = _NAMES | {"email", "birth", "national_id"}
 _DESCRIBING_ONLY = frozenset({"agent"})
 
 
@@ -117,31 +118,37 @@ def view_tables(
 
 def _subjects(views: Mapping[DatasetName, View]) -> None:
     for view in views.values():
-        kinds = _identifying(view)
-        role = view.named.role
-        if role in _PEOPLE and not kinds and (_points_at_people(view, views) or not view.named.is_whole):
-            view.holds, view.why = Holding.ABOUT, "it is named for something of persons"
-        elif role in _PEOPLE:
-            view.holds, view.why = Holding.SUBJECTS, "it is named for persons"
-        elif role is Role.SHARED:
-            view.holds, view.why = Holding.SHARED, "it is named for several persons together"
-        elif role in _NOBODY:
-            continue
-        elif (
-            role is None and len(kinds) >= 2 and kinds & (_NAMES | {"email", "birth", "national_id"}) and _differ(view)
-        ):
-            view.holds, view.why = Holding.SUBJECTS, f"its rows hold {len(kinds)} kinds of identifiers of persons"
-        elif (
-            role is None
-            and kinds & (_NAMES | {"email", "birth", "national_id"})
-            and _differ(view)
-            and _others_point_at(view, views)
-        ):
-            view.holds, view.why = Holding.SUBJECTS, "its rows hold identifiers of persons, and others point at them"
-        elif kinds and _filled(view):
-            view.holds, view.why = Holding.ABOUT, "its rows hold identifiers of persons"
-        elif role is None and _is_address(view):
-            view.holds, view.why = Holding.ABOUT, "its rows hold postal addresses"
+        view.holds, view.why = _by_its_name(view, views) or _by_its_columns(view, views) or (Holding.NONE, "")
+
+
+def _by_its_name(view: View, views: Mapping[DatasetName, View]) -> tuple[Holding, str] | None:
+    """Rules 1 and 2; None where the name leaves it to the columns."""
+    role = view.named.role
+    if role in _PEOPLE:
+        if not _identifying(view) and (_points_at_people(view, views) or not view.named.is_whole):
+            return Holding.ABOUT, "it is named for something of persons"
+        return Holding.SUBJECTS, "it is named for persons"
+    if role is Role.SHARED:
+        return Holding.SHARED, "it is named for several persons together"
+    return (Holding.NONE, "") if role in _NOBODY else None
+
+
+def _by_its_columns(view: View, views: Mapping[DatasetName, View]) -> tuple[Holding, str] | None:
+    """Rules 3 and 4, as far as they need no link to a subject."""
+    kinds = _identifying(view)
+    unknown = view.named.role is None
+    if unknown and kinds & _TELLING and _differ(view):
+        if len(kinds) > 1:
+            return Holding.SUBJECTS, f"its rows hold {len(kinds)} kinds of identifiers of persons"
+        if _others_point_at(view, views):
+            return Holding.SUBJECTS, "its rows hold identifiers of persons, and others point at them"
+    if kinds and _filled(view):
+        return Holding.ABOUT, "its rows hold identifiers of persons"
+    if _has_a_persons_key(view) and not _points_at_nobody(view, views):
+        return Holding.ABOUT, "it has a column that is named for a person and holds keys"
+    if unknown and _is_address(view):
+        return Holding.ABOUT, "its rows hold postal addresses"
+    return None
 
 
 def _others_point_at(view: View, views: Mapping[DatasetName, View]) -> bool:
@@ -151,6 +158,25 @@ def _others_point_at(view: View, views: Mapping[DatasetName, View]) -> bool:
         if other is not view
         for link in other.links.values()
     )
+
+
+def _has_a_persons_key(view: View) -> bool:
+    """Whether a column is named for a person and holds keys, though no table of such persons was found."""
+    return any(_is_a_persons_key(view, profile) for profile in view.profiles)
+
+
+def _is_a_persons_key(view: View, profile: Profile) -> bool:
+    named = profile.named
+    if not profile.filled or profile.is_constant or profile.kind not in (Kind.WHOLE, Kind.TEXT):
+        return False
+    if (
+        Role.PERSON not in named.roles
+        or {Role.ACTOR, Role.STAFF} & set(named.roles)
+        or _RESPONSIBLE & set(named.pieces)
+    ):
+        return False
+    keyed = named.means("id", "subject_no") or named.is_role
+    return keyed and not profile.is_running_text and profile.column.name not in view.directs
 
 
 def _identifying(view: View) -> frozenset[str]:
@@ -164,6 +190,16 @@ def _points_at_people(view: View, views: Mapping[DatasetName, View]) -> bool:
         link.to[0].of != view.table.at and link.to[0].of in views and views[link.to[0].of].named.role in _PEOPLE
         for link in view.links.values()
     )
+
+
+def _points_at_nobody(view: View, views: Mapping[DatasetName, View]) -> bool:
+    """Whether what is named for a person leads elsewhere: `contact_id` to a table of things."""
+    targets = (
+        views.get(view.links[each.column.name].to[0].of)
+        for each in view.profiles
+        if Role.PERSON in each.named.roles and each.column.name in view.links
+    )
+    return any(target is not None and target.named.role in _NOBODY for target in targets)
 
 
 def _differ(view: View) -> bool:
@@ -221,6 +257,8 @@ def _is_chance(view: View, profile: Profile) -> bool:
     ):
         return False
     own = view.table.key == (profile.column.name,)
+    if link.confirmed and not own:
+        return False
     numbers = [value for value in profile.distinct if isinstance(value, int)]
     dense = bool(numbers) and max(numbers) <= 2 * max(profile.filled, len(numbers))
     return dense and (own or len(profile.column.name) <= 2)

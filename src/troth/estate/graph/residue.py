@@ -92,8 +92,9 @@ def _look(
     if not fields:
         return []
     names = [FieldName(dataset.at.system, dataset.at.dataset, field.name) for field in fields]
-    wanted = tuple(dict.fromkeys((*(field.name for field in fields), *dataset.key)))
-    places = [wanted.index(name) for name in dataset.key]
+    key = (dataset.key or tuple(field.name for field in dataset.fields)) if apart else ()
+    wanted = tuple(dict.fromkeys((*(field.name for field in fields), *key)))
+    places = [wanted.index(name) for name in key]
     for rows in _cut(connector.cells(dataset, wanted)):
         keys = [tuple(row[place] for place in places) for row in rows] if apart else []
         for name, field, cells in zip(names, fields, zip(*rows, strict=True), strict=False):

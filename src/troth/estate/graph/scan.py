@@ -54,10 +54,10 @@ class Scan:
         for at in sorted(self._reading.shapes) if sought.seeds else ():
             shape = self._reading.shapes[at]
             fields = [field for field in shape.identifying if _concerns(field, sought)]
-            texts = [field for field in shape.texts if not self._is_normal(at, field)]
+            texts = [field for field in shape.texts if sought.is_in_words or not self._is_normal(at, field)]
             if texts:
                 found += self._pass(at, shape, [*fields, *texts], sought)
-            elif all(self._is_normal(at, field) for field in fields):
+            elif sought.is_askable and all(self._is_normal(at, field) for field in fields):
                 for field in fields:
                     found += self._look_up(at, field, sought)
             else:

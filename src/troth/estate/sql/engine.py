@@ -51,13 +51,13 @@ def make_engine(url: str, *, writing: bool = False) -> Engine:
         engine = sqlalchemy.create_engine(
             parsed, connect_args=_arguments(parsed, writing=writing), hide_parameters=True
         )
-    except (ArgumentError, NoSuchModuleError, ValueError) as error:
+    except (ArgumentError, NoSuchModuleError, ValueError):
         raise EstateProblem(
             "the address of a database cannot be read",
             id="estate.bad-address",
             help="write it as `dialect://user:password@host/database`; SQLAlchemy's documentation lists the dialects",
             again=False,
-        ) from _quiet(error)
+        ) from None  # its text may repeat the address
     except ImportError as missing:
         extra = _EXTRAS.get(parsed.get_backend_name(), "")
         help_ = f"install the extra: `pip install 'troth[{extra}]'`" if extra else "install the driver of this database"
@@ -118,11 +118,6 @@ def _must_exist(database: str | None) -> None:
             help="name the file of the database; a path that begins with `/` has four strokes: `sqlite:////srv/shop.db`",
             again=False,
         )
-
-
-def _quiet(error: BaseException) -> None:
-    """A cause that is not chained: its text may repeat the address."""
-    del error
 
 
 def problem_of(error: BaseException, system: str, at: str = "") -> EstateProblem:

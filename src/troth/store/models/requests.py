@@ -72,7 +72,7 @@ class RequestStep(models.Model):
     rows = models.PositiveIntegerField(default=0)
 
     class Meta:
-        constraints = (models.UniqueConstraint(fields=("case", "number"), name="one_step"),)
+        constraints = (models.UniqueConstraint(fields=("case", "number"), name="one_step_of_request"),)
         indexes = (models.Index(fields=("ended", "due_at"), name="steps_due"),)
 
 

@@ -75,7 +75,7 @@ TRAPS: dict[str, tuple[str, Maker]] = {
     "memory_addresses": ("crash_pages", lambda n, s: f"0x{s.getrandbits(48):012x}"),
     "statuses": ("products", one_of("active", "archived")),
     "descriptions": ("products", sentence),
-    "checksums": ("files", lambda n, s: hashlib.new("md5", str(n).encode()).hexdigest()),
+    "checksums": ("files", lambda n, s: hashlib.md5(str(n).encode(), usedforsecurity=False).hexdigest()),
     "ean": ("products", lambda n, s: str(s.randint(4 * 10**12, 5 * 10**12))),
     "towns_of_warehouses": ("warehouses", made.town),
 }

@@ -13,15 +13,19 @@ from troth.inventory import Content, LinkKind, Seed
 from unit.estate.worlds import ACCOUNT, COOKIE, EMAIL, PHONE, World, link, table, world
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from troth.estate.connector import Table
     from troth.estate.graph import Found
-    from troth.inventory import Inventory, Link
+    from troth.inventory import Cell, Inventory, Link
+    from troth.words import IdentifierKind
 
 ALICE, BOB = "alice@example.org", "bob@example.org"
 ORDERS = link("shop.orders.customer_id", "shop.customers.id")
 ITEMS = link("shop.items.order_id", "shop.orders.id")
 
 
-def shop(*more: object, customers: list[tuple[object, ...]] | None = None) -> World:
+def shop(*more: tuple[Table, list[tuple[Cell, ...]]], customers: Sequence[tuple[Cell, ...]] | None = None) -> World:
     """Alice and Bob, who share a telephone, and Charlie, who is called as Alice is."""
     rows = customers or [
         (1, "K10001", "Alice Adams", "Alice@Example.org", "+493012345678"),
@@ -29,10 +33,10 @@ def shop(*more: object, customers: list[tuple[object, ...]] | None = None) -> Wo
         (3, "K10003", "Alice Adams", "charlie@example.org", None),
     ]
     of = world(
-        table("shop.customers", "id:integer no:varchar name:varchar email:varchar phone:varchar", rows),  # type: ignore[arg-type]
+        table("shop.customers", "id:integer no:varchar name:varchar email:varchar phone:varchar", rows),
         table("shop.orders", "id:integer customer_id:integer", [(11, 1), (12, 1), (21, 2), (31, 3)]),
         table("shop.items", "id:integer order_id:integer product:varchar", [(111, 11, "x"), (211, 21, "y")]),
-        *more,  # type: ignore[arg-type]
+        *more,
     )
     of.kinds.update(
         {"shop.customers.email": EMAIL, "shop.customers.phone": PHONE, "shop.customers.no": ACCOUNT},
@@ -41,8 +45,8 @@ def shop(*more: object, customers: list[tuple[object, ...]] | None = None) -> Wo
     return of
 
 
-def found(of: World, *links: Link, by: str = ALICE, kind: object = EMAIL) -> Found:
-    return find(of.inventory(ORDERS, ITEMS, *links), of.connectors, [[Seed(kind, by)]])[0]  # type: ignore[arg-type]
+def found(of: World, *links: Link, by: str = ALICE, kind: IdentifierKind = EMAIL) -> Found:
+    return find(of.inventory(ORDERS, ITEMS, *links), of.connectors, [[Seed(kind, by)]])[0]
 
 
 def keys(found: Found, dataset: str) -> list[object]:
@@ -226,9 +230,14 @@ def test_a_row_that_a_clerk_handled_is_the_customers_and_the_clerks_name_is_not(
 
 
 def test_a_cookie_leads_on_only_where_nobody_else_used_it() -> None:
-    visits = [(1, 1, "cookie-alone-1"), (2, 1, "cookie-shared"), (3, 2, "cookie-shared"), (4, None, "cookie-alone-1")]
+    visits = [
+        (1, 1, "cookie-alone-1"),
+        (2, 1, "cookie-shared-2"),
+        (3, 2, "cookie-shared-2"),
+        (4, None, "cookie-alone-1"),
+    ]
     of = shop(
-        table("web.visits", "id:integer customer_id:integer cookie:varchar", [*visits, (5, None, "cookie-shared")])
+        table("web.visits", "id:integer customer_id:integer cookie:varchar", [*visits, (5, None, "cookie-shared-2")])
     )
     of.kinds["web.visits.cookie"] = COOKIE
     own = found(of, link("web.visits.customer_id", "shop.customers.id"))
@@ -292,7 +301,7 @@ def test_an_address_that_stands_in_a_list_of_addresses_leads_to_whose_it_is() ->
 def test_an_address_in_a_note_leads_to_a_person_only_where_it_bears_her_names() -> None:
     customers = [(1, "K1", "Alice Adams", None, None), (2, "K2", "Bob Brown", None, None)]
     rows = [(1, 1, "call a.adams@example.org"), (2, 2, "his wife is eve.brown@example.org")]
-    of = shop(table("shop.remarks", "id:integer customer_id:integer body:text", rows), customers=customers)  # type: ignore[arg-type]
+    of = shop(table("shop.remarks", "id:integer customer_id:integer body:text", rows), customers=customers)
     remarks = link("shop.remarks.customer_id", "shop.customers.id")
     assert keys(found(of, remarks, by="a.adams@example.org"), "shop.customers") == [1]
     assert keys(found(of, remarks, by="eve.brown@example.org"), "shop.customers") == []
@@ -343,7 +352,7 @@ def test_rows_come_with_their_cells_and_the_time_that_retention_counts_from() ->
 
 def test_a_finder_asks_an_index_once_it_knows_how_a_field_is_written_and_forgets_when_told() -> None:
     customers = [(1, "K10001", "Alice", ALICE, None), (2, "K10002", "Bob", BOB, None)]
-    of = shop(customers=customers)  # type: ignore[arg-type]
+    of = shop(customers=customers)
     finder = Finder(of.inventory(ORDERS), of.connectors)
     first = finder.find([[Seed(EMAIL, ALICE)]])
     assert finder.find([[Seed(EMAIL, ALICE)]]) == first
@@ -363,3 +372,60 @@ def test_an_empty_estate_and_nobody_to_look_for() -> None:
     assert find(empty, {}, [[Seed(EMAIL, ALICE)]])[0].rows == ()
     assert find(of.inventory(), of.connectors, []) == ()
     assert find(of.inventory(), of.connectors, [[]])[0].rows == ()
+
+
+def test_a_number_without_its_country_is_found_beside_one_that_an_index_would_find() -> None:
+    """What others of a batch are looked for by must not decide whether a field is read or asked by its index."""
+    customers = [(1, "K10001", "Alice", ALICE, "030 12345678")]
+    crm = table("crm.calls", "id:integer tel:varchar(30)", [(7, "+493012345678"), (8, "+493012345679")])
+    of = shop(crm, customers=customers)
+    of.kinds["crm.calls.tel"] = PHONE
+    inventory = of.inventory()
+    alone = find(inventory, of.connectors, [[Seed(EMAIL, ALICE)]])
+    assert keys(alone[0], "crm.calls") == [7]
+    assert find(inventory, of.connectors, [[Seed(EMAIL, ALICE)], [Seed(PHONE, "+493012345679")]])[0] == alone[0]
+
+
+def test_the_number_of_her_insurer_is_not_a_number_of_hers() -> None:
+    """Found on a made-up clinic: everybody insured there, and the insurer, were given to each of them."""
+    columns = "id:integer name:varchar(60) email:varchar(60) insurer:char(5)"
+    customers = [(1, "Alice", ALICE, "M0005"), (2, "Bob", BOB, "M0005")]
+    of = world(
+        table("shop.customers", columns, customers),
+        table("shop.insurers", "code:char(5) email:varchar(60)", [("M0005", "info@insurer.example")], key="code"),
+    )
+    of.kinds = {"shop.customers.email": EMAIL, "shop.customers.insurer": ACCOUNT, "shop.insurers.code": ACCOUNT}
+    of.people = ("shop.customers", "shop.insurers")
+    insured = link("shop.customers.insurer", "shop.insurers.code", down=False)
+    (own,) = find(of.inventory(insured), of.connectors, [[Seed(EMAIL, ALICE)]])
+    assert [(str(row.dataset), row.key) for row in own.rows] == [("shop.customers", (1,))]
+
+
+def test_two_of_one_name_with_one_telephone_stay_two_where_anything_tells_them_apart() -> None:
+    columns = "id:integer name:varchar(60) email:varchar(60) phone:varchar(30) dob:date"
+    mother = (1, "Alice Adams", ALICE, "030 12345678", "1950-01-01")
+    for other, joined in (
+        ((2, "Alice Adams", "alice2@example.org", "030 12345678", None), False),
+        ((2, "Alice Adams", None, "030 12345678", "1980-01-01"), False),
+        ((2, "Alice Adams", None, "030 12345678", "1950-01-01"), True),
+    ):
+        of = world(
+            table("shop.customers", columns, [mother, other]), table("shop.calls", "id:integer tel:varchar(30)", [])
+        )
+        of.kinds = {"shop.customers.email": EMAIL, "shop.customers.phone": PHONE, "shop.calls.tel": PHONE}
+        of.people = ("shop.customers",)
+        (own,) = find(of.inventory(), of.connectors, [[Seed(EMAIL, ALICE)]])
+        assert keys(own, "shop.customers") == ([1, 2] if joined else [1])
+
+
+def test_a_number_that_others_call_is_hers_and_one_that_others_order_with_is_not() -> None:
+    customers = [(1, "K10001", "Alice", ALICE, "+493012345678"), (2, "K10002", "Bob", BOB, None)]
+    called = [(1, 2, "030 12345678"), (2, None, "+493012345678")]
+    of = shop(table("shop.calls", "id:integer caller_id:integer called:varchar(30)", called), customers=customers)
+    of.kinds["shop.calls.called"] = PHONE
+    calls = link("shop.calls.caller_id", "shop.customers.id")
+    own = found(of, calls)
+    assert keys(own, "shop.calls") == [1, 2]
+    assert fields(own, "shop.calls") == [("called",)]
+    of.connectors["shop"].data["calls"].append((3, 1, "+493012345678"))
+    assert keys(found(of, calls), "shop.calls") == [3], "she and Bob both give it as theirs"

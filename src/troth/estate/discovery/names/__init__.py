@@ -13,7 +13,7 @@ Rules:
 4. A name alone is never proof.
 """
 
-from troth.estate.discovery.names.lexicon import Concept, Force, Role, term_of
+from troth.estate.discovery.names.lexicon import Concept, Force, Role
 from troth.estate.discovery.names.reading import NamedColumn, NamedTable, pieces, read_column_name, read_table_name
 
 __all__ = [
@@ -25,5 +25,4 @@ __all__ = [
     "pieces",
     "read_column_name",
     "read_table_name",
-    "term_of",
 ]

@@ -78,10 +78,14 @@ def roles() -> Mapping[str, Role]:
     return MappingProxyType(found)
 
 
-def term_of(concept: str) -> str:
-    """The term of the vocabulary that a concept is; empty for those that are no data."""
-    found = concepts().get(concept)
-    return found.term if found else ""
+@cache
+def themes() -> Mapping[str, str]:
+    """Each word in a table's name that says what its rows tell of a person, and the term that this is."""
+    found: dict[str, str] = {}
+    for term, written in _rows("themes.tsv"):
+        for word in written.split():
+            found.setdefault(word, term)
+    return MappingProxyType(found)
 
 
 def _rows(name: str) -> Iterator[list[str]]:

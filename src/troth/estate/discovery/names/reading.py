@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING
 
-from troth.estate.discovery.names.lexicon import Concept, Force, Role, concepts, roles, words
+from troth.estate.discovery.names.lexicon import Concept, Force, Role, concepts, roles, themes, words
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -84,6 +84,8 @@ class NamedTable:
     roles: tuple[Role, ...]
     is_whole: bool = False
     """Nothing else stands in it: `customers`, but not `customer_attributes`."""
+    theme: str = ""
+    """The term of what its rows tell of a person: of orders, `pd:Purchase`."""
 
     @property
     def role(self) -> Role | None:
@@ -135,7 +137,9 @@ def read_table_name(name: str) -> NamedTable:
     )
     said = _whole_words_of_roles(cut)
     whole = sum(word.count("_") + 1 for word in said) >= len([piece for piece in cut if piece not in _NO_WORDS])
-    return NamedTable(cut, tuple(role for role in map(_role_of, said) if role), whole)
+    told = [word for word in _whole_words(cut, themes()) if word in themes()]
+    theme = themes()[told[-1]] if told else ""
+    return NamedTable(cut, tuple(role for role in map(_role_of, said) if role), whole, theme)
 
 
 def _whole_words_of_roles(cut: tuple[str, ...]) -> list[str]:

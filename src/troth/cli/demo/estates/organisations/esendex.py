@@ -34,9 +34,14 @@ def fill(systems: dict[str, Filling], residents: list[Resident]) -> None:
     for each in owners:
         _customer(main, each)
     for each in residents:
-        if not _is_customer(each) or each.number % 9 == 0:
+        if "end_user" in each.kinds or each.number % 9 == 0:
             _end_user(main, each, owners)
-        _website(site, each, tied=_is_customer(each))
+        if _is_customer(each) or "visitor" in each.kinds:
+            _website(site, each, tied=_is_customer(each))
+    for _ in range(len(residents) // 4):
+        browser = hexadecimal(site.chance)
+        site.add("browsers", browser, None, None, "wide")
+        _visits(site, browser, None)
 
 
 def _is_customer(each: Resident) -> bool:
@@ -93,22 +98,24 @@ def _customer(main: Filling, each: Resident) -> None:
 
 def _end_user(main: Filling, each: Resident, owners: list[Resident]) -> None:
     chance, human, who = main.chance, each.human, each.who["gateway"]
-    shared = [one for one in owners if one is not each]
-    for owner in shared[each.number % len(shared) :][: 2 if each.number % 7 == 6 else 1]:
-        _of_customer(main, each, owner)
+    count = 2 if each.number % 7 == 6 else 1
+    for step in range(count + 1):
+        owner = owners[(each.number + step) % len(owners)]
+        if owner is not each and count:
+            _of_customer(main, each, owner)
+            count -= 1
     if each.number % 8 == 6:
         main.add("stop_replies", main.next("stop_replies"), human.phone, "STOP", str(moment(chance, 2025, 1)), own=who)
         digest = hashlib.sha256(human.phone.encode()).hexdigest()
-        if all(row[0] != digest for row in main.rows["suppressed_numbers"]):
-            main.add("suppressed_numbers", digest, "2025-02-02", own=who)
+        main.add("suppressed_numbers", digest, "2025-02-02", own=who)
 
 
 def _of_customer(main: Filling, each: Resident, owner: Resident) -> None:
     chance, human, who, sender = main.chance, each.human, each.who["gateway"], owner.who["gateway"]
     customer = owner.number + 1
-    main.add("end_users", main.next("end_users"), customer, human.phone, human.given,
-        "VIP" if each.number % 5 == 0 else None,
-        own=_both(who, ("end_user_id", "number", "first_name", "label"), sender, ("customer_id",)))  # fmt: skip
+    hers = ("end_user_id", "number", "first_name", "email", "label")
+    main.add("end_users", main.next("end_users"), customer, human.phone, human.given, human.email,
+        "VIP" if each.number % 5 == 0 else None, own=_both(who, hers, sender, ("customer_id",)))  # fmt: skip
     for _ in range(chance.randint(2, 6)):
         text = chance.choice(_TEXTS).format(code=digits(chance, 6), name=human.given)
         number = human.phone if chance.random() < 0.7 else national(human.phone)
@@ -130,18 +137,23 @@ def _both(who: Who, hers: tuple[str, ...], sender: Who, its: tuple[str, ...]) ->
 def _website(site: Filling, each: Resident, *, tied: bool) -> None:
     chance, human, who = site.chance, each.human, each.who["website"]
     browser = hexadecimal(chance)
-    known = tied or chance.random() < 0.3
-    owner = who if known else None
+    _visits(site, browser, who)
+    site.add("browsers", browser, each.number + 1 if tied else None, human.town, "wide", own=who)
+    if chance.random() < 0.4:
+        site.add("mail_beacons", hexadecimal(chance, 16), human.email, _START + chance.randrange(10**9), own=who)
+    if chance.random() < 0.3:
+        site.add("third_party_syncs", browser, "adnet", hexadecimal(chance, 24), own=who)
+    if not tied or chance.random() < 0.3:
+        answers = [{"q": "name", "a": human.name}, {"q": "mail", "a": human.email}]
+        answers += [{"q": "tel", "a": national(human.phone, style=2)}] if each.number > 1 else []
+        site.add("form_entries", site.next("form_entries"), browser, json.dumps({"form": "sales", "answers": answers}),
+            str(moment(chance, 2025, 1)), own=who)  # fmt: skip
+
+
+def _visits(site: Filling, browser: str, who: Who | None) -> None:
+    """Visits with a browser; of nobody where it is not known whose it is."""
+    chance = site.chance
     for _ in range(chance.randint(1, 5)):
         site.add("visits", site.next("visits"), browser, address_of_network(chance),
             chance.choice(("/docs", "/pricing")), chance.choice(words.CONSOLES),
-            str(moment(chance, 2025, 1)), own=owner)  # fmt: skip
-    site.add("browsers", browser, each.number + 1 if known else None, human.town, "wide", own=owner)
-    if known and chance.random() < 0.4:
-        site.add("mail_beacons", hexadecimal(chance, 16), human.email, _START + chance.randrange(10**9), own=who)
-    if chance.random() < 0.3:
-        site.add("third_party_syncs", browser, "adnet", hexadecimal(chance, 24), own=owner)
-    if known and chance.random() < 0.3:
-        fields = {"form": "sales", "answers": [{"q": "name", "a": human.name},
-            {"q": "mail", "a": human.email}, {"q": "tel", "a": national(human.phone, style=2)}]}  # fmt: skip
-        site.add("form_entries", site.next("form_entries"), json.dumps(fields), str(moment(chance, 2025, 1)), own=who)
+            str(moment(chance, 2025, 1)), own=who)  # fmt: skip

@@ -112,6 +112,7 @@ def _browsers(main: Filling, residents: list[Resident]) -> dict[int, str]:
     """The browsers of the residents; the first and the second have one."""
     chance = main.chance
     cookies: dict[int, str] = {}
+    orders = {str(row[1]).casefold(): row[0] for row in main.rows["newsletter_orders"]}
     for each in residents:
         if each.number == 1:
             continue
@@ -126,9 +127,8 @@ def _browsers(main: Filling, residents: list[Resident]) -> dict[int, str]:
             main.add("page_hits", main.next("page_hits"), cookie, f"/{chance.choice(_TOPICS)}",
                 str(moment(chance, 2025, 1)),
                 own=dict.fromkeys(both, ("cookie_id", "path", "hit_at")) or who)  # fmt: skip
-        orders = [row for row in main.rows["newsletter_orders"] if row[1] == each.human.email]
-        for order in orders:
-            main.add("pixel_hits", cookie, order[0], _START + chance.randrange(10**9), own=who)
+        if each.human.email in orders:
+            main.add("pixel_hits", cookie, orders[each.human.email], _START + chance.randrange(10**9), own=who)
         request = f"GET /unsubscribe?mail={quote(each.human.email)}" if chance.random() < 0.2 else "GET /"
         main.add("server_log", main.next("server_log"), address_of_network(chance), request,
             str(moment(chance, 2025, 1)), 200, own=who if "mail=" in request else None)  # fmt: skip

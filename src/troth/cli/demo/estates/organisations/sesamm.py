@@ -152,7 +152,7 @@ def _texts(main: Filling) -> None:
     for number in range(1, 121):
         author = people.one() if number % 3 else None
         body = f"Selon {author.name}, les ventes montent." if author and number % 5 == 0 else "Les ventes montent."
-        who = main.who(f"author:{number}", ("name", author.name), only_hers=[author.name]) if author else None
+        who = main.who(f"author:{number}", ("name", author.name)) if author else None
         main.add("public_texts", number, 1 + number % 3, author.name if author else "Journal de Metz",
             body, str(moment(chance, 2024, 1).date()), 0.5,
             own={who: ("author", "body")} if who else None)  # fmt: skip
