@@ -111,7 +111,7 @@ def work_and_die(database: Database, folder: Path, at: int) -> bool:
     """Work in another process until the place `at`; whether it was killed there. False: it came to its end before."""
     connections.close_all()
     if connection.vendor == "postgresql":
-        connection.close_pool()  # its threads would not be in the other process
+        connection.close_pool()  # type: ignore[attr-defined]  # its threads would not be in the other process
     pid = os.fork()
     if pid == 0:
         try:

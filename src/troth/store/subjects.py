@@ -243,7 +243,7 @@ def alone_of(
         keys = {
             row.subject: unwrap(
                 store.wrapping_key(), bytes(row.wrapped_key), bound_to(organisation, "subject", row.subject)
-            )  # noqa: E501
+            )
             for row in rows
             if row.wrapped_key
         }

@@ -113,7 +113,8 @@ def ask(kind, first):
         with writing(store, acme) as change:
             for number in range(begin, min(begin + 500, asked)):
                 mail = f"person{1 + (first + number) * 31 % people}@example.org"
-                known = subjects.introduce(change, (Identifier(IdentifierKind.EMAIL, mail),)) if kind == "erase" else None
+                own = (Identifier(IdentifierKind.EMAIL, mail),)
+                known = subjects.introduce(change, own) if kind == "erase" else None
                 request = Request(id=f"{kind}{number}", organisation=acme, kind=RightKind(kind),
                     received_at=store.clock.now(), seeds=(Seed(IdentifierKind.EMAIL, mail),), subject=known,
                     tier=Proven.REACHED, channel=Channel.WEB, regimes=("eu-gdpr",))
@@ -198,9 +199,7 @@ def _delete(connection: Any, mail: str) -> None:
 
 
 def _count(connection: Any) -> dict[str, int]:
-    return {
-        table: connection.execute(f"SELECT count(*) FROM {table}").fetchone()[0] for table in ("customers", *_OWN)
-    }
+    return {table: connection.execute(f"SELECT count(*) FROM {table}").fetchone()[0] for table in ("customers", *_OWN)}
 
 
 def _carried(server: str, url: str, people: int, asked: int) -> dict[str, float]:
