@@ -88,6 +88,7 @@ def extend(change: Writing, request: str, why: str, *, by: str, policy: Policy |
     earliest = first(dues(cases.bare(row), policy, place=place))
     row.due_on = earliest.on if earliest else row.due_on
     row.save(update_fields=("extended_at", "extended_for", "due_on"))
+    steps.add([(row, (Step(StepKind.TELL),))], change.now)
     until = row.due_on.isoformat() if row.due_on else ""
     _record(change, row, EXTENDED, JudgedEntry(row.request, by, until=until))
     if row.due_on is None:
