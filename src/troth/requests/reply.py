@@ -63,6 +63,7 @@ class Reply:
     about: About = About.ANSWER
     language: str = ""
     """In which she asked (BCP 47)."""
+    regimes: tuple[str, ...] = ()
     denial: Denial | None = None
     clauses: tuple[ClauseId, ...] = ()
     """The clauses that a denial rests on."""
@@ -119,6 +120,7 @@ def _to(request: Request, message_id: str) -> Reply:
         kind=request.kind,
         to=request.seeds,
         language=request.language,
+        regimes=request.regimes,
     )
 
 

@@ -239,7 +239,7 @@ def listing(
         rows = rows.filter(kind=kind)
     rows = rows.defer("wrapped_key", "particulars", "plan", "package")
     with saying_database():
-        found = [_case(row) for row in rows.order_by("closed_at", "due_on", "received_at")[:limit]]
+        found = [case_of(row) for row in rows.order_by("closed_at", "due_on", "received_at")[:limit]]
     return tuple(sorted(found, key=lambda each: (each.closed_at is not None, each.due_on or date.max)))
 
 
@@ -293,7 +293,8 @@ def bare(row: RequestCase) -> Request:
     )
 
 
-def _case(row: RequestCase) -> Case:
+def case_of(row: RequestCase) -> Case:
+    """The request in a row as a list shows it."""
     return Case(
         id=row.request,
         kind=RightKind(row.kind),
