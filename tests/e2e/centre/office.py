@@ -17,7 +17,7 @@ from troth.subjects.identifiers import Identifier, IdentifierKind
 from troth.words import OrganisationId, RightKind, SubjectId
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
     from pathlib import Path
 
     import pytest
@@ -25,12 +25,15 @@ if TYPE_CHECKING:
     from django.test import Client
 
     from troth.jobs.requests.carry import Carrying
+    from troth.requests.reply import Reply
     from troth.store.opened import Store
     from troth.store.requests.cases import Case
 
 GLOBEX = OrganisationId("globex")
 CALIFORNIA = POLICY.replace("laws: [eu-gdpr]", "laws: [us-ca-ccpa]")
 BOTH = POLICY.replace("laws: [eu-gdpr]", "laws: [eu-gdpr, us-ca-ccpa]")
+TWO_KINDS = BOTH.replace("purposes:", "  phone: {is: [pd:TelephoneNumber], from: [subject], cite: [s2]}\npurposes:", 1)
+"""Two laws, and two categories of data: every question is asked."""
 MORE = """\
   - {do: [opt_out, withdraw, complain, human_review], cite: [s3]}
 children:
@@ -43,9 +46,13 @@ class Office:
     """The organisation, its shop and its worker."""
 
     store: Store
-    clock: MovingClock
     shop: Path
     by_rule: frozenset[RightKind] = frozenset(RightKind)
+
+    @property
+    def clock(self) -> MovingClock:
+        assert isinstance(self.store.clock, MovingClock)
+        return self.store.clock
 
     def work(self) -> None:
         """Carry out everything that is due, as the worker of an installation does."""
@@ -53,12 +60,12 @@ class Office:
         carrying.look()
         carrying.world.close()
 
-    def worker(self) -> Carrying:
+    def worker(self, tell: Callable[[Reply], None] | None = None) -> Carrying:
         from troth.jobs.requests.carry import Carrying
         from troth.jobs.requests.world import World
         from troth.web.centre.replies import send_reply
 
-        return Carrying(World(store=self.store, tell=send_reply, by_rule=lambda _: self.by_rule), "w1")
+        return Carrying(World(store=self.store, tell=tell or send_reply, by_rule=lambda _: self.by_rule), "w1")
 
     def rows(self, table: str) -> list[tuple[object, ...]]:
         with sqlite3.connect(self.shop) as connection:
@@ -97,8 +104,9 @@ class Caller:
         found = re.search(r'<main.*name="csrfmiddlewaretoken" value="(\w+)"', page, re.DOTALL)
         assert found, page
         sent = {"csrfmiddlewaretoken": found.group(1), **(data or {})}
-        answer = self.client.post(self.path(rest), sent, headers={"Accept-Language": self.language})
-        return answer  # type: ignore[return-value]
+        return self.client.post(  # type: ignore[return-value]
+            self.path(rest), sent, headers={"Accept-Language": self.language}
+        )
 
     def begin(self, kind: str, **data: object) -> str:
         """Press the button that begins; where it leads, behind the desk's own path."""
@@ -156,10 +164,7 @@ def opened(monkeypatch: pytest.MonkeyPatch, folder: Path, policy: str = POLICY) 
     from django.core.cache import cache
     from django.db import connections
 
-    from troth.store import organisations, policies, subjects
     from troth.store.opened import Store
-    from troth.store.requests import estates
-    from troth.store.writing import writing
     from troth.web import installed
     from troth.web.desk import desk
 
@@ -168,8 +173,21 @@ def opened(monkeypatch: pytest.MonkeyPatch, folder: Path, policy: str = POLICY) 
     store = Store(installed.key(), clock)
     monkeypatch.setattr(installed, "store", lambda: store)
     desk.cache_clear()
+    office = furnished(store, folder, policy, ACME, GLOBEX)
+    desk().following.look()
+    yield office
+    desk.cache_clear()
+    connections.close_all()
+
+
+def furnished(store: Store, folder: Path, policy: str, *organisations_: OrganisationId) -> Office:
+    """The organisations with their policy, and the shop of the first with the subjects it knows."""
+    from troth.store import organisations, policies, subjects
+    from troth.store.requests import estates
+    from troth.store.writing import writing
+
     shop = shop_of(folder)
-    for organisation in (ACME, GLOBEX):
+    for organisation in organisations_:
         organisations.found(store, organisation, organisation.capitalize())
         text = (policy + MORE).replace("{organisation: acme", f"{{organisation: {organisation}")
         entry = policies.add_draft(
@@ -187,7 +205,4 @@ def opened(monkeypatch: pytest.MonkeyPatch, folder: Path, policy: str = POLICY) 
         for name, mail in (("alice", ALICE), ("bob", BOB)):
             identifiers = (Identifier(IdentifierKind.EMAIL, mail), Identifier(IdentifierKind.PHONE, PHONE))
             subjects.introduce(change, identifiers, subject=SubjectId(name), proven=True)
-    desk().following.look()
-    yield Office(store, clock, shop)
-    desk.cache_clear()
-    connections.close_all()
+    return Office(store, shop)

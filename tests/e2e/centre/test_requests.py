@@ -365,9 +365,9 @@ def test_a_request_for_somebody_else_waits_until_a_person_saw_the_permission(off
 
 
 def test_an_identifier_that_is_shared_shows_nobody_elses_requests(office: Office) -> None:
+    from e2e.centre.filled import email
     from troth.store import subjects
     from troth.store.writing import writing
-    from e2e.centre.filled import email
 
     id_ = Caller().ask("access")
     with writing(office.store, ACME) as change:

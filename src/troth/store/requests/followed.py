@@ -152,9 +152,7 @@ def _stages(row: RequestCase) -> tuple[Stage, ...]:
     return tuple(Stage(state, when.astimezone(UTC)) for state, when in at.items())
 
 
-def _last(
-    at: dict[State, datetime], state: State, steps: Sequence[RequestStep], kinds: tuple[StepKind, ...]
-) -> None:
+def _last(at: dict[State, datetime], state: State, steps: Sequence[RequestStep], kinds: tuple[StepKind, ...]) -> None:
     ended = [step.ended_at for step in steps if step.kind in kinds and step.ended_at is not None]
     if ended:
         at[state] = max(ended)
@@ -163,9 +161,7 @@ def _last(
 def _moves(row: RequestCase) -> dict[State, datetime]:
     """When the log says that the request came to each state, for the last time."""
     subject = SubjectId(row.subject) if row.subject else None
-    found = recorded(
-        OrganisationId(row.organisation_id), subject=subject, kinds=(cases.MOVED,), limit=_MOST_ENTRIES
-    )
+    found = recorded(OrganisationId(row.organisation_id), subject=subject, kinds=(cases.MOVED,), limit=_MOST_ENTRIES)
     moves: dict[State, datetime] = {}
     for each in found:
         public = json.loads(each.entry.public)

@@ -223,4 +223,6 @@ def _open(of_case: dict[int, list[RequestStep]]) -> dict[int, int]:
 
 
 def _put_aside(change: Writing, row: RequestCase, *, ended: str = ASIDE, by: str = "") -> None:
-    RequestStep.objects.filter(case=row, ended="").exclude(kind=StepKind.TELL).update(ended=ended, ended_at=change.now, taken_by=by)
+    RequestStep.objects.filter(case=row, ended="").exclude(kind=StepKind.TELL).update(
+        ended=ended, ended_at=change.now, taken_by=by
+    )

@@ -150,9 +150,7 @@ def read(carried: bytes) -> Asking:
 def keep(request: HttpRequest, organisation: OrganisationId, asking: Asking) -> None:
     """Hold the answers in this browser's session."""
     store = desk().store
-    sealed = wrap(
-        store.key.derived("seal sessions"), written(asking), bound_to(organisation, "session", _PLACE)
-    )
+    sealed = wrap(store.key.derived("seal sessions"), written(asking), bound_to(organisation, "session", _PLACE))
     until = (store.clock.now() + HOLDS).isoformat()
     request.session[_PLACE] = {
         "organisation": organisation,

@@ -109,7 +109,9 @@ class AgentForm(forms.Form):
     )
     permission = forms.BooleanField(
         label=gettext_lazy("I have a permission that this person signed, and I will show it when I am asked for it."),
-        error_messages={"required": gettext_lazy("Without a signed permission nothing can be asked for somebody else.")},
+        error_messages={
+            "required": gettext_lazy("Without a signed permission nothing can be asked for somebody else.")
+        },
     )
 
 

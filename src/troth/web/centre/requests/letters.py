@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 logger = logging.getLogger("troth.web")
 
 
-def send_link(  # noqa: PLR0913 -- what stands in the letter
+def send_link(
     view: OrganisationView, identifier: Identifier, kind: RightKind | None, *, link: str, code: str, minutes: int
 ) -> None:
     """Send the link and the code; `kind` is what is asked for, None where she only wants to see her requests.

@@ -87,7 +87,7 @@ def _place_among(asking: Asking, policy: Policy, asked: Question) -> dict[str, i
     return {"number": all_.index(asked) + 1, "of": len(all_)} if asked in all_ else {}
 
 
-def _form(  # noqa: PLR0913, PLR0917 -- what the questions are made of
+def _form(
     question: Question,
     sent: QueryDict | None,
     view: OrganisationView,
@@ -129,7 +129,7 @@ def _terms(view: OrganisationView, policy: Policy, language: str) -> list[tuple[
     return sorted((found or {name: names.datum(name) for name in policy.data}).items(), key=lambda each: each[1])
 
 
-def _answered(  # noqa: PLR0913, PLR0917 -- all of the answer
+def _answered(
     request: HttpRequest,
     view: OrganisationView,
     policy: Policy,

@@ -93,9 +93,7 @@ def _who(change: Writing, identifiers: Sequence[Identifier], *, proven: bool) ->
     return _Who(subjects.introduce(change, identifiers, proven=proven))
 
 
-def _request(
-    change: Writing, policy: Policy, asking: Asking, identifiers: Sequence[Identifier], tier: Tier
-) -> Request:
+def _request(change: Writing, policy: Policy, asking: Asking, identifiers: Sequence[Identifier], tier: Tier) -> Request:
     term = asking.term
     made = Request(
         id=change.store.clock.new_id(),

@@ -49,7 +49,10 @@ KINDS: Mapping[RightKind, KindWords] = {
     RightKind.ERASE: KindWords(
         _("Have my data erased"),
         _("Erasure of your data"),
-        _("The data about you are erased, and it is checked that they are gone. You are told what has to stay, and why."),
+        _(
+            "The data about you are erased, and it is checked that they are gone. You are told what"
+            " has to stay, and why."
+        ),
     ),
     RightKind.RESTRICT: KindWords(
         _("Have the use of my data paused"),
@@ -126,7 +129,8 @@ DENIALS: Mapping[Denial, _StrPromise] = {
 
 HANDED_OVER: Mapping[str, _StrPromise] = {
     "requests.too-often": _(
-        "This right was used twice in the last twelve months, which is as often as the law grants it. No machine refuses"
+        "This right was used twice in the last twelve months, which is as often as the law grants"
+        " it. No machine refuses"
         " you for that: a person decides, and tells you."
     ),
     "requests.identifiers-differ": _(
