@@ -122,7 +122,7 @@ def questions(asking: Asking, policy: Policy) -> tuple[Question, ...]:
         found.append(Question.PLACE)
     came_by_link = Question.WHO in asking.answered
     found.append(Question.WHO if came_by_link or not asking.proven else Question.CHECK)
-    if asking.proven and asks_proof(asking, policy) is Tier.DECLARED:
+    if asks_proof(asking, policy) is Tier.DECLARED:
         found.append(Question.DECLARE)
     return tuple(found)
 

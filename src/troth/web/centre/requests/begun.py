@@ -15,7 +15,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
-from troth.requests.request import ENDS
+from troth.requests.request import ENDS, State
 from troth.store.requests import followed
 from troth.web.centre.language import language_of
 from troth.web.centre.proven import proven
@@ -49,10 +49,17 @@ def requests(request: HttpRequest, organisation: str) -> HttpResponse:
         "tab": "requests",
         "offers": found,
         "proven": whose is not None,
-        "own": [(case, KINDS[case.kind], STATES[case.state], case.state in ENDS) for case in own],
+        "own": [(case, KINDS[case.kind], STATES[case.state], _mark(case.state)) for case in own],
         "under": parents_under(policy),
     }
     return render(request, "centre/requests/requests.html", context)
+
+
+def _mark(state: State) -> str:
+    """The shape that draws where a request stands."""
+    if state not in ENDS:
+        return "hollow choice"
+    return "filled promise" if state in {State.ANSWERED, State.FORWARDED} else "cross never"
 
 
 @never_cache

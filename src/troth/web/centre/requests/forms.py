@@ -11,7 +11,6 @@ from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from troth.requests.request import Tier
 from troth.web.centre.proving import ProveForm
 from troth.web.centre.requests.words import PLACES
 
@@ -68,19 +67,19 @@ class SomeForm(forms.Form):
         widget=forms.RadioSelect,
         error_messages={"required": gettext_lazy("Choose one of the two.")},
     )
-    data = forms.MultipleChoiceField(
+    categories = forms.MultipleChoiceField(
         label=gettext_lazy("If only some: which?"), required=False, widget=forms.CheckboxSelectMultiple
     )
 
     def __init__(self, *args: Any, categories: Sequence[tuple[str, str]], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["data"].choices = list(categories)  # type: ignore[attr-defined]
+        self.fields["categories"].choices = list(categories)  # type: ignore[attr-defined]
 
     def clean(self) -> dict[str, Any]:
         """`some` names at least one."""
         found: dict[str, Any] = super().clean() or self.cleaned_data
-        if found.get("which") == "some" and not found.get("data"):
-            self.add_error("data", _("Choose at least one, or everything."))
+        if found.get("which") == "some" and not found.get("categories"):
+            self.add_error("categories", _("Choose at least one, or everything."))
         return found
 
 
@@ -133,8 +132,3 @@ class DeclareForm(forms.Form):
         label=gettext_lazy("I declare under penalty of perjury that I am the person whose data this request is about."),
         error_messages={"required": gettext_lazy("Tick the declaration, or prove another address instead.")},
     )
-
-
-def asks_link(tier: Tier) -> bool:
-    """Whether an address has to answer."""
-    return tier is not Tier.NONE

@@ -99,16 +99,16 @@ def offer(policy: Policy, notice: Notice, kind: RightKind, now: datetime, place:
     laws = tuple(each.name for each in known if any(kind in clock.kinds for clock in each.clocks))
     if not rights and not laws:
         return None
-    found = _dues(policy, kind, regimes, now)
+    all_dues = _dues(policy, kind, regimes, now)
     ids = dict.fromkeys(clause for right in rights for clause in right.clauses)
     clauses = [clause for id_ in ids if (clause := notice.clause(id_)) is not None]
-    last = [due for due in found if due.milestone in (Milestone.ANSWER, Milestone.STOP)] or list(found)
+    last = [due for due in all_dues if due.milestone in (Milestone.ANSWER, Milestone.STOP)]
     return Offer(
         kind=kind,
         sentences=tuple(Sentence(clause.id, clause.text) for clause in clauses),
         laws=laws,
-        due=min(last, default=None),
-        dues=found,
+        due=min(last or all_dues, default=None),
+        dues=all_dues,
     )
 
 

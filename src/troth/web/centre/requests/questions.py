@@ -142,7 +142,7 @@ def _answered(
         return _who(request, view, policy, asking.answering(Question.WHO), given)
     taken = {name: given[name] for name in _TAKES[question] if name in given}
     if question is Question.SOME:
-        taken["data"] = tuple(given["data"]) if given["which"] == "some" else ()
+        taken["data"] = tuple(given["categories"]) if given["which"] == "some" else ()
     if question is Question.AGENT:
         taken["proven"] = ()
     asking = asking.answering(question, **taken)
