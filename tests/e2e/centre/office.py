@@ -17,7 +17,7 @@ from troth.subjects.identifiers import Identifier, IdentifierKind
 from troth.words import OrganisationId, RightKind, SubjectId
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterator, Mapping
     from pathlib import Path
 
     import pytest
@@ -99,7 +99,7 @@ class Caller:
     def get(self, rest: str = "") -> HttpResponse:
         return self.client.get(self.path(rest), headers={"Accept-Language": self.language})  # type: ignore[return-value]
 
-    def post(self, rest: str, data: dict[str, object] | None = None) -> HttpResponse:
+    def post(self, rest: str, data: Mapping[str, object] | None = None) -> HttpResponse:
         page = self.get(rest).content.decode()
         found = re.search(r'<main.*name="csrfmiddlewaretoken" value="(\w+)"', page, re.DOTALL)
         assert found, page
