@@ -96,6 +96,75 @@ _CENTRE = [
     Shown("centre:choices", "choices-kept", "alice", f"{_O}choices/", 200, sent("No to everything")),
     Shown("centre:history", "history", "alice", f"{_O}choices/history/"),
 ]
+_Q = "/o/acme/requests/"
+
+
+def chosen(button: str, **values: str) -> Callable[[Page], Response]:
+    """Choose options by name, press the button, and give the answer."""
+
+    def deed(page: Page) -> Response:
+        for name, value in values.items():
+            page.check(f"main [name={name}][value={value}]")
+        return sent(button)(page)
+
+    return deed
+
+
+def one_by_one(*deeds: Callable[[Page], Response]) -> Callable[[Page], Response]:
+    """One deed after the other; the answer of the last."""
+
+    def deed(page: Page) -> Response:
+        *before, last = deeds
+        for each in before:
+            each(page)
+        return last(page)
+
+    return deed
+
+
+_BEGIN, _ALL = sent("Begin"), chosen("Go on", which="all")
+_EUROPE, _CALIFORNIA = chosen("Go on", place="eu-gdpr"), chosen("Go on", place="us-ca-ccpa")
+_AGENT = sent("I ask for somebody else")
+_QUESTIONS: tuple[tuple[str, str, str, int, tuple[Callable[[Page], Response], ...]], ...] = (
+    ("what", "nobody", "rectify", 200, (_BEGIN,)),
+    ("what-wrong", "nobody", "rectify", 422, (_BEGIN, sent("Go on"))),
+    ("text", "nobody", "human_review", 200, (_BEGIN,)),
+    ("some", "nobody", "access", 200, (_BEGIN,)),
+    ("some-wrong", "nobody", "access", 422, (_BEGIN, chosen("Go on", which="some"))),
+    ("place", "nobody", "object", 200, (_BEGIN,)),
+    ("place-wrong", "nobody", "object", 422, (_BEGIN, sent("Go on"))),
+    ("agent", "nobody", "access", 200, (_AGENT,)),
+    ("agent-wrong", "nobody", "access", 422, (_AGENT, sent("Go on"))),
+    ("who", "nobody", "object", 200, (_BEGIN, _EUROPE)),
+    ("who-link", "nobody", "access", 200, (_BEGIN, _ALL, _EUROPE)),
+    ("check", "asker", "erase", 200, (_BEGIN, _ALL, _EUROPE)),
+    ("declare", "asker", "erase", 200, (_BEGIN, _ALL, _CALIFORNIA, sent("Send the request"))),
+)
+_REQUESTS = [
+    Shown("centre:requests", "requests", "nobody", _Q),
+    Shown("centre:requests", "requests-own", "asker", _Q),
+    Shown("centre:requests", "requests-none", "silent", _Q),
+    Shown("centre:request_kind", "request-kind", "nobody", f"{_Q}ask/erase/"),
+    *(
+        Shown("centre:request_question", f"request-{name}", who, f"{_Q}ask/{kind}/", status, one_by_one(*deeds))
+        for name, who, kind, status, deeds in _QUESTIONS
+    ),
+    Shown("centre:request_prove", "request-prove", "nobody", f"{_Q}prove/"),
+    Shown("centre:request_prove", "request-prove-wrong", "nobody", f"{_Q}prove/", 422, sent("Send", address="x")),
+    Shown("centre:request_prove", "request-sent", "nobody", f"{_Q}prove/", 200, sent("Send", address="e@e.example")),
+    Shown("centre:request_proof", "request-proof", "nobody", f"{_Q}prove/forged/"),
+    Shown("centre:request_proof", "request-proof-spent", "nobody", f"{_Q}prove/forged/", 410, sent("Yes, it is me")),
+    Shown("centre:request_code", "request-code", "nobody", f"{_Q}code/"),
+    Shown("centre:request_received", "request-received", "nobody", f"{_Q}received/"),
+    Shown("centre:request", "request-open", "asker", f"{_Q}{{opened}}/"),
+    Shown("centre:request", "request-ready", "asker", f"{_Q}{{ready}}/"),
+    Shown("centre:request", "request-stays", "staying", f"{_Q}{{stays}}/"),
+    Shown("centre:request", "request-refused", "asker", f"{_Q}{{refused}}/"),
+    Shown("centre:request", "request-forgotten", "forgotten", f"{_Q}{{forgotten}}/"),
+    Shown("centre:request_take_back", "request-take-back", "asker", f"{_Q}{{opened}}/take-back/"),
+    Shown("centre:request_take_back", "request-too-late", "asker", f"{_Q}{{ready}}/take-back/", 409),
+    Shown("centre:request_package", "request-package-gone", "asker", f"{_Q}{{ready}}/package/forged/", 410),
+]
 _CONSOLE = [
     Shown("console:home", "choose", "founder", "/console/"),
     Shown("console:home", "choose-none", "dana", "/console/"),
@@ -246,7 +315,14 @@ _REST = [
     Shown("", "problem-503", "nobody", "/", 503, fails_with=OSError("planted")),
     Shown("", "problem-429", "nobody", f"{_A}login/", 429, too_often),
 ]
-PARTS = {"centre": _CENTRE, "console": _CONSOLE, "review": _REVIEW, "accounts": _ACCOUNTS, "rest": _REST}
+PARTS = {
+    "centre": _CENTRE,
+    "requests": _REQUESTS,
+    "console": _CONSOLE,
+    "review": _REVIEW,
+    "accounts": _ACCOUNTS,
+    "rest": _REST,
+}
 PAGES = tuple(each for part in PARTS.values() for each in part)
 
 NO_PAGES = {

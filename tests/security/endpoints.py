@@ -38,6 +38,9 @@ FILLED = {
     "index": "0",
     "old": "1",
     "new": "2",
+    "case": "0" * 32,
+    "kind": "erase",
+    "question": "what",
 }
 """What stands in a path for each name of a parameter."""
 

@@ -6,13 +6,16 @@ from typing import TYPE_CHECKING
 import pytest
 
 from carrying import ACME, ALICE, BOB, PHONE, WRONG, staged
-from troth.errors import OutsideWorldFailed
+from troth.errors import OutsideWorldFailed, WrongUse
 from troth.requests.package import read
+from troth.requests.reply import About
 from troth.requests.request import State
-from troth.store import choices, subjects
+from troth.store import choices, proofs, subjects
+from troth.store.log import EXPORTED, recorded
 from troth.store.models import LogEntry, RequestCase, RequestStep
-from troth.store.requests import cases, work
-from troth.store.requests.sealed import key_of, open_for
+from troth.store.requests import cases, followed, judging, work
+from troth.store.requests.followed import Whose
+from troth.store.requests.sealed import key_of, open_for, seal_for
 from troth.store.writing import writing
 from troth.subjects.identifiers import Identifier
 from troth.words import IdentifierKind, RightKind, SubjectId
@@ -226,3 +229,119 @@ def test_an_organisation_without_an_estate_hands_over(database: Database) -> Non
     id_ = stage.ask(RightKind.ERASE)
     stage.worker().look()
     assert stage.state(id_) is State.HANDED_OVER
+
+
+def test_an_extension_is_told_beside_the_other_steps_and_moves_nothing(stage: Stage) -> None:
+    stage.by_rule = frozenset()
+    id_ = stage.ask(RightKind.ACCESS, language="fr")
+    stage.worker().look()
+    with writing(stage.store, ACME) as change:
+        until = judging.extend(change, id_, "Many ask at once.", by="dana")
+    stage.worker().look()
+    (reply,) = stage.told
+    assert (reply.about, reply.extended_to, reply.extended_for, reply.language) == (
+        About.EXTENSION,
+        until,
+        "Many ask at once.",
+        "fr",
+    )
+    assert stage.state(id_) is State.PLANNED
+    digest = RequestCase.objects.get(request=id_).plan_digest
+    with writing(stage.store, ACME) as change:
+        work.approve(change, id_, digest=digest, by="dana")
+    stage.worker().look()
+    assert stage.state(id_) is State.ANSWERED
+
+
+def test_an_approval_puts_no_extension_aside(stage: Stage) -> None:
+    stage.by_rule = frozenset()
+    id_ = stage.ask(RightKind.ACCESS)
+    stage.worker().look()
+    digest = RequestCase.objects.get(request=id_).plan_digest
+    with writing(stage.store, ACME) as change:
+        judging.extend(change, id_, "Many ask at once.", by="dana")
+        work.approve(change, id_, digest=digest, by="dana")
+    stage.worker().look()
+    assert stage.state(id_) is State.ANSWERED
+    steps = RequestStep.objects.filter(case__request=id_, kind="tell")
+    assert [step.ended for step in steps] == ["done"]
+
+
+def test_what_was_done_in_one_system_is_not_taken_back(stage: Stage) -> None:
+    id_ = stage.ask(RightKind.ERASE)
+    worker = stage.worker()
+    worker.once()
+    stage.memory["desk"].away = True
+    for _ in range(8):
+        worker.look()
+        stage.clock.advance(timedelta(hours=3))
+    assert stage.state(id_) is State.HANDED_OVER
+    assert len(stage.rows("shop", "customers")) == 1
+    with pytest.raises(WrongUse) as refused, writing(stage.store, ACME) as change:
+        judging.take_back(change, id_)
+    assert refused.value.id == "requests.cannot-move"
+
+
+def test_a_request_is_hers_by_the_directory_the_suppression_list_or_her_browser(stage: Stage) -> None:
+    id_ = stage.ask(RightKind.ERASE)
+    mails = [Identifier(IdentifierKind.EMAIL, mail) for mail in (ALICE, BOB)]
+    alices, bobs = (subjects.hash_of(stage.store, ACME, each) for each in mails)
+
+    def own(whose: Whose) -> list[str]:
+        return [case.id for case in followed.own(ACME, whose)]
+
+    assert own(Whose(SubjectId("alice"))) == [id_]
+    assert own(Whose(SubjectId("bob"), (bobs,))) == []
+    assert own(Whose(None, (), frozenset({id_}))) == [id_]
+    stage.worker().look()
+    assert own(Whose(None, (alices,))) == [id_]
+    assert own(Whose(None, (bobs,))) == []
+    assert followed.follow(stage.store, ACME, Whose(None, (bobs,)), id_) is None
+    seen = followed.follow(stage.store, ACME, Whose(None, (alices,)), id_)
+    assert seen is not None
+    assert (seen.request, seen.plan) == (None, None)
+    assert [each.state for each in seen.stages] == [
+        State.ASKED,
+        State.PROVEN,
+        State.PLANNED,
+        State.APPROVED,
+        State.DONE,
+        State.VERIFIED,
+        State.ANSWERED,
+    ]
+
+
+def test_a_package_is_fetched_with_an_entry_until_its_day(stage: Stage) -> None:
+    id_ = stage.ask(RightKind.ACCESS)
+    stage.worker().look()
+    with writing(stage.store, ACME) as change:
+        package = followed.fetch(change, id_)
+    assert package is not None
+    assert package.rows == 4
+    assert [each.entry.subject for each in recorded(ACME, kinds=(EXPORTED,))] == ["alice"]
+    stage.clock.advance(timedelta(days=31))
+    with writing(stage.store, ACME) as change:
+        assert followed.fetch(change, id_) is None
+    assert len(recorded(ACME, kinds=(EXPORTED,))) == 1
+
+
+def test_what_was_carried_with_a_link_comes_back_once(stage: Stage) -> None:
+    identifier = Identifier(IdentifierKind.EMAIL, ALICE)
+    asked = proofs.ask(stage.store, ACME, identifier, timedelta(minutes=30), b"a \0 request")
+    assert asked is not None
+    assert proofs.redeem_carried(stage.store, ACME, "forged") is None
+    assert proofs.redeem_carried(stage.store, ACME, asked.token) == proofs.Redeemed(identifier, b"a \0 request")
+    assert proofs.redeem_carried(stage.store, ACME, asked.token) is None
+
+
+def test_words_of_the_subject_are_kept_sealed_and_older_requests_are_read_without(stage: Stage) -> None:
+    id_ = stage.ask(RightKind.COMPLAIN, text="nobody answers", language="de", declared="Alice")
+    found = cases.get(stage.store, ACME, id_)
+    assert (found.text, found.language, found.declared) == ("nobody answers", "de", "Alice")
+    row = RequestCase.objects.get(request=id_)
+    assert b"nobody answers" not in bytes(row.particulars)
+    key = key_of(stage.store, row)
+    row.particulars = seal_for(key, row, "particulars", open_for(key, row, "particulars", row.particulars)[:4])
+    row.save()
+    old = cases.get(stage.store, ACME, id_)
+    assert (old.seeds, old.text, old.language) == (found.seeds, "", "")

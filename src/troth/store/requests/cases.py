@@ -179,21 +179,24 @@ def get(store: Store, organisation: OrganisationId, request: str) -> Request:
 def read(store: Store, row: RequestCase) -> Request:
     """The request in a row, opened with its key."""
     key = key_of(store, row)
-    seeds, corrections, agent, data = read_particulars(open_for(key, row, "particulars", row.particulars))
+    said = read_particulars(open_for(key, row, "particulars", row.particulars))
     return Request(
         id=row.request,
         organisation=OrganisationId(row.organisation_id),
         kind=RightKind(row.kind),
         received_at=row.received_at.astimezone(UTC),
         state=State(row.state),
-        seeds=seeds,
+        seeds=said.seeds,
         subject=SubjectId(row.subject) if row.subject else None,
         tier=Tier(row.tier),
         channel=Channel(row.channel) if row.channel else None,
         regimes=tuple(row.regimes),
-        data=data,
-        corrections=corrections,
-        agent=agent,
+        data=said.data,
+        corrections=said.corrections,
+        text=said.text,
+        language=said.language,
+        declared=said.declared,
+        agent=said.agent,
         denial=Denial(row.reason) if row.state == State.DENIED and row.reason else None,
         clauses=tuple(ClauseId(each) for each in row.clauses),
         handed_over_for=row.reason if row.state == State.HANDED_OVER else "",
@@ -237,7 +240,7 @@ def listing(
         rows = rows.filter(kind=kind)
     rows = rows.defer("wrapped_key", "particulars", "plan", "package")
     with saying_database():
-        found = [_case(row) for row in rows.order_by("closed_at", "due_on", "received_at")[:limit]]
+        found = [case_of(row) for row in rows.order_by("closed_at", "due_on", "received_at")[:limit]]
     return tuple(sorted(found, key=lambda each: (each.closed_at is not None, each.due_on or date.max)))
 
 
@@ -290,7 +293,8 @@ def bare(row: RequestCase) -> Request:
     )
 
 
-def _case(row: RequestCase) -> Case:
+def case_of(row: RequestCase) -> Case:
+    """The request in a row as a list shows it."""
     return Case(
         id=row.request,
         kind=RightKind(row.kind),

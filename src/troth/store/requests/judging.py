@@ -19,7 +19,7 @@ from typing import TYPE_CHECKING
 from troth.errors import WrongUse
 from troth.evidence import Draft
 from troth.requests.deadlines import can_extend, dues, first
-from troth.requests.flow import Step, StepKind
+from troth.requests.flow import Ended, Step, StepKind
 from troth.requests.request import Denial, State
 from troth.store.models import RequestStep
 from troth.store.requests import cases, steps
@@ -38,6 +38,7 @@ if TYPE_CHECKING:
 EXTENDED = "request.extended"
 ASSIGNED = "request.assigned"
 _LONGEST = 200
+_CARRIES_OUT = (StepKind.ACT, StepKind.COLLECT, StepKind.SAY)
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,6 +89,7 @@ def extend(change: Writing, request: str, why: str, *, by: str, policy: Policy |
     earliest = first(dues(cases.bare(row), policy, place=place))
     row.due_on = earliest.on if earliest else row.due_on
     row.save(update_fields=("extended_at", "extended_for", "due_on"))
+    steps.add([(row, (Step(StepKind.TELL),))], change.now)
     until = row.due_on.isoformat() if row.due_on else ""
     _record(change, row, EXTENDED, JudgedEntry(row.request, by, until=until))
     if row.due_on is None:
@@ -124,6 +126,12 @@ def close_by_hand(change: Writing, request: str, what: str, *, by: str) -> None:
 def take_back(change: Writing, request: str) -> None:
     """The subject takes her request back. WrongUse `requests.cannot-move` where something was carried out already."""
     row = cases.held(change, request)
+    if RequestStep.objects.filter(case=row, kind__in=_CARRIES_OUT, ended=Ended.DONE).exists():
+        raise WrongUse(
+            "something was carried out already",
+            id="requests.cannot-move",
+            help="what was asked for is done, or partly done, and cannot be taken back",
+        )
     _put_aside(change, row)
     cases.move(change, row, State.WITHDRAWN, by="subject")
 
