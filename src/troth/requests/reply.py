@@ -55,12 +55,14 @@ class Reply:
     in_backups_until: date | None = None
     extended_to: date | None = None
     extended_for: str = ""
+    text: str = dataclasses.field(default="", repr=False)
+    """What a person wrote to her, in that person's words."""
 
 
 def make_reply(
-    request: Request, plan: Plan | None, inventory: Inventory | None, *, message_id: str, now: datetime
+    request: Request, plan: Plan | None, inventory: Inventory | None, *, message_id: str, now: datetime, text: str = ""
 ) -> Reply:
-    """What the subject of a request is told when it is closed."""
+    """What the subject of a request is told when it is closed; `text` is what a person answers her."""
     if plan is None or request.state is State.DENIED:
         return Reply(
             message_id=message_id,
@@ -69,6 +71,7 @@ def make_reply(
             kind=request.kind,
             to=request.seeds,
             denial=request.denial,
+            text=text,
         )
     return Reply(
         message_id=message_id,
@@ -91,6 +94,7 @@ def make_reply(
         ),
         handed_on=tuple(dict.fromkeys(each.controller for each in plan.forwards)),
         in_backups_until=_in_backups(plan, inventory, now),
+        text=text,
     )
 
 

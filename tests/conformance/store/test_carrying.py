@@ -1,17 +1,19 @@
 from __future__ import annotations
 
 from datetime import timedelta
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
 from carrying import ACME, ALICE, BOB, PHONE, WRONG, staged
 from troth.errors import OutsideWorldFailed
+from troth.inventory import DatasetName
 from troth.requests.package import read
+from troth.requests.plan import Hold
 from troth.requests.request import State
 from troth.store import choices, subjects
 from troth.store.models import LogEntry, RequestCase, RequestStep
-from troth.store.requests import cases, work
+from troth.store.requests import cases, holds, remaining, work
 from troth.store.requests.sealed import key_of, open_for
 from troth.store.writing import writing
 from troth.subjects.identifiers import Identifier
@@ -226,3 +228,147 @@ def test_an_organisation_without_an_estate_hands_over(database: Database) -> Non
     id_ = stage.ask(RightKind.ERASE)
     stage.worker().look()
     assert stage.state(id_) is State.HANDED_OVER
+
+
+def hold(stage: Stage, **more: Any) -> None:
+    found = Hold(id="h1", ground="litigation", **more)
+    with writing(stage.store, ACME) as change:
+        holds.place(change, found, by="dana")
+
+
+def lift(stage: Stage) -> tuple[str, ...]:
+    with writing(stage.store, ACME) as change:
+        return holds.lift(change, "h1", by="dana")
+
+
+ORDERS = (DatasetName("shop", "orders"),)
+
+
+def test_what_a_hold_kept_goes_when_it_is_lifted(stage: Stage) -> None:
+    hold(stage, subject=SubjectId("alice"), datasets=ORDERS)
+    first = stage.ask(RightKind.ERASE)
+    stage.worker().look()
+    assert stage.state(first) is State.ANSWERED
+    assert [row[0] for row in stage.rows("shop", "orders")] == [10, 11, 12]
+    assert stage.rows("shop", "customers")[0] == (1, None, None, None)
+    (second,) = lift(stage)
+    stage.worker().look()
+    assert stage.state(second) is State.ANSWERED
+    assert stage.rows("shop", "orders") == [(12, 2, "paid", "mine")]
+    assert stage.rows("shop", "customers") == [(2, BOB, PHONE, "Bob")], "the row that they pointed at goes too"
+    assert [(reply.request, reply.went) for reply in stage.told] == [(first, 1), (second, 3)]
+    assert not RequestCase.objects.exclude(wrapped_key=b"").exists(), "neither knows anybody any more"
+
+
+def test_an_erasure_that_keeps_rows_knows_only_what_these_need(stage: Stage) -> None:
+    hold(stage, datasets=ORDERS)
+    id_ = stage.ask(RightKind.ERASE, corrections=(WRONG,))
+    stage.worker().look()
+    row = RequestCase.objects.get(request=id_)
+    plan = cases.plan_of(stage.store, row)
+    assert plan is not None
+    assert {(str(each.dataset), each.doing.value) for each in plan.actions} == {
+        ("shop.orders", "keep"),
+        ("shop.customers", "change"),
+    }
+    assert cases.read(stage.store, row).corrections == ()
+    assert (bytes(row.known), row.counts["delete"]) == (b"", 1), "what went is counted still, and not known"
+
+
+def test_who_came_back_meanwhile_is_not_erased_when_a_hold_is_lifted(stage: Stage) -> None:
+    hold(stage, datasets=ORDERS)
+    stage.ask(RightKind.ERASE)
+    stage.worker().look()
+    stage.memory["shop"].data["customers"].append((3, ALICE, None, "Alice"))
+    identifier = Identifier(IdentifierKind.EMAIL, ALICE)
+    with writing(stage.store, ACME) as change:
+        subjects.introduce(change, (identifier,), subject=SubjectId("alice2"), proven=True)
+    (second,) = lift(stage)
+    stage.worker().look()
+    assert stage.state(second) is State.ANSWERED
+    assert stage.rows("shop", "customers") == [(2, BOB, PHONE, "Bob"), (3, ALICE, None, "Alice")]
+    standing = subjects.standing(ACME, SubjectId("alice2"))
+    assert standing is not None
+    assert not standing.erased
+
+
+def test_rows_with_another_reason_stay_when_a_hold_is_lifted_and_are_known_on(stage: Stage) -> None:
+    stage.memory["shop"].data["orders"][0] = (10, 1, "unpaid", "")
+    hold(stage, datasets=ORDERS)
+    stage.ask(RightKind.ERASE)
+    stage.worker().look()
+    (second,) = lift(stage)
+    stage.worker().look()
+    assert [row[0] for row in stage.rows("shop", "orders")] == [10, 12]
+    assert [each.reason for each in stage.told[-1].stays] == ["billing"]
+    assert [each.request for each in RequestCase.objects.exclude(wrapped_key=b"")] == [second]
+
+
+def test_a_hold_that_another_one_covers_resumes_nothing(stage: Stage) -> None:
+    hold(stage, datasets=ORDERS)
+    with writing(stage.store, ACME) as change:
+        holds.place(change, Hold(id="h2", ground="investigation"), by="dana")
+    stage.ask(RightKind.ERASE)
+    stage.worker().look()
+    assert lift(stage) == ()
+    assert len(stage.rows("shop", "orders")) == 3
+
+
+def test_a_hold_that_is_lifted_while_an_erasure_is_carried_out_is_not_forgotten(stage: Stage) -> None:
+    hold(stage, datasets=ORDERS)
+    stage.ask(RightKind.ERASE)
+    worker = stage.worker()
+    worker.once()
+    assert lift(stage) == ()
+    worker.look()
+    assert stage.rows("shop", "orders") == [(12, 2, "paid", "mine")]
+    assert RequestCase.objects.filter(state=State.ANSWERED).count() == 2
+
+
+def test_a_hold_ends_by_itself_on_its_last_day(stage: Stage) -> None:
+    hold(stage, datasets=ORDERS, until=stage.clock.now().date() + timedelta(days=10))
+    stage.ask(RightKind.ERASE)
+    stage.worker().look()
+    with writing(stage.store, ACME) as change:
+        assert remaining.resume_ended(change, by="rule") == ()
+    stage.clock.advance(timedelta(days=11))
+    with writing(stage.store, ACME) as change:
+        assert len(remaining.resume_ended(change, by="rule")) == 1
+    stage.worker().look()
+    assert stage.rows("shop", "orders") == [(12, 2, "paid", "mine")]
+
+
+@pytest.mark.parametrize("approved", [False, True], ids=["planned", "approved"])
+def test_a_hold_that_comes_before_the_deed_changes_the_plan(stage: Stage, *, approved: bool) -> None:
+    if not approved:
+        stage.by_rule = frozenset()
+    id_ = stage.ask(RightKind.ERASE)
+    worker = stage.worker()
+    worker.once()
+    hold(stage, subject=SubjectId("alice"), datasets=ORDERS)
+    worker.look()
+    assert len(stage.rows("shop", "orders")) == 3
+    assert stage.state(id_) is (State.ANSWERED if approved else State.PLANNED)
+    assert next(case.counts["keep"] for case in cases.listing(ACME)) == 2
+
+
+def test_a_shared_row_that_was_held_loses_her_fields_only(stage: Stage) -> None:
+    hold(stage, datasets=(DatasetName("desk", "tickets"),))
+    stage.memory["desk"].data["tickets"] = [(100, ALICE, f"{ALICE} and {BOB}"), (101, BOB, f"ask {ALICE}")]
+    stage.ask(RightKind.ERASE)
+    stage.worker().look()
+    lift(stage)
+    stage.worker().look()
+    left = stage.rows("desk", "tickets")
+    assert ALICE not in repr(left)
+    assert [row[:2] for row in left][-1] == (101, BOB)
+
+
+def test_what_a_second_round_finds_still_says_what_stays(stage: Stage) -> None:
+    stage.memory["shop"].data["orders"][0] = (10, 1, "unpaid", "")
+    stage.ask(RightKind.ERASE)
+    worker = stage.worker()
+    worker.once()
+    stage.memory["desk"].data["tickets"].append((102, ALICE, "again"))
+    worker.look()
+    assert [(each.rows, each.reason) for each in stage.told[-1].stays] == [(1, "billing")]

@@ -355,6 +355,7 @@ def test_a_hold_is_placed_and_lifted_and_resumes_what_it_held_up(store: Store) -
     end(store, take(store), plan=plan())
     with writing(store, ACME) as change:
         assert holds.lift(change, "h1", by="dana") == ("r1",)
+    assert (state(), take(store).step) == (State.PROVEN, StepKind.FIND)
     assert holds.holding(ACME) == ()
     with pytest.raises(WrongUse), writing(store, ACME) as change:
         holds.lift(change, "h1", by="dana")

@@ -1,7 +1,8 @@
 """The step `answer`: tell the subject what was done, what stays, and why.
 
 The message is handed over before the step ends: killed between, it is sent again, under the same id. An erasure's
-request is forgotten with its answer: its key is destroyed, and with it the identifiers that it was asked by.
+request is forgotten with its answer: its key is destroyed, and with it the identifiers that it was asked by. Where it
+keeps rows, what it takes to erase them later stays, until the reasons end (`troth.store.requests.remaining`).
 """
 
 from __future__ import annotations
@@ -10,7 +11,8 @@ from typing import TYPE_CHECKING
 
 from troth.requests.flow import Ended
 from troth.requests.reply import make_reply
-from troth.store.requests import cases
+from troth.requests.request import State
+from troth.store.requests import cases, estates, remaining
 from troth.store.requests.work import Result
 from troth.words import RightKind
 
@@ -30,7 +32,12 @@ def run(world: World, taken: Taken) -> list[Result]:
         plan = cases.plan_of(world.store, row.case)
         world.tell(
             make_reply(
-                request, plan, inventory, message_id=f"{row.case.request}.{row.number}", now=world.store.clock.now()
+                request,
+                plan,
+                inventory,
+                message_id=f"{row.case.request}.{row.number}",
+                now=world.store.clock.now(),
+                text=cases.answer_of(world.store, row.case),
             )
         )
         results.append(Result(row=row, ended=Ended.DONE))
@@ -38,7 +45,11 @@ def run(world: World, taken: Taken) -> list[Result]:
 
 
 def within(world: World, change: Writing, row: RequestStep) -> None:
-    """Forget what an erasure was asked by."""
+    """Forget what an erasure was asked by, as far as nothing of it stays."""
     del world
-    if row.case.kind == RightKind.ERASE:
+    if row.case.kind != RightKind.ERASE:
+        return
+    if row.case.state == State.DENIED:
         cases.forget_row(change, row.case)
+    else:
+        remaining.reduce(change, row.case, estates.reviewed(change.organisation))

@@ -2,6 +2,7 @@
 
 In the change that ends the step: every identifier that the request knew is entered in the suppression list by its keyed
 hash, and the subject's key is destroyed. What was recorded of her stays, and nobody can tell any more whose it is.
+Where a request only continues an erasure, that was done by then, and whoever came back since is not forgotten.
 """
 
 from __future__ import annotations
@@ -30,6 +31,8 @@ def run(world: World, taken: Taken) -> list[Result]:
 
 def within(world: World, change: Writing, row: RequestStep) -> None:
     """Enter the hashes, destroy the key."""
+    if row.case.continues:
+        return
     request = cases.read(world.store, row.case)
     hashes = [
         subjects.hash_of(world.store, change.organisation, Identifier(seed.kind, seed.text)) for seed in request.seeds

@@ -39,6 +39,8 @@ FORGOTTEN = "request.forgotten"
 
 MOVES = ("state", "closed_at", "reason", "clauses")
 """The fields of a row that a move writes."""
+SEALED = ("wrapped_key", "particulars", "known", "plan", "package", "answer")
+"""The fields of a row that no list reads."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,6 +98,7 @@ def receive(change: Writing, request: Request, due_on: date | None = None) -> in
         received_at=request.received_at,
         due_on=due_on,
         clauses=list(request.clauses),
+        continues=request.continues,
         wrapped_key=wrapped(change.store, change.organisation, request.id, key),
     )
     row.particulars = seal_for(key, row, "particulars", particulars(request))
@@ -178,7 +181,7 @@ def get(store: Store, organisation: OrganisationId, request: str) -> Request:
 def read(store: Store, row: RequestCase) -> Request:
     """The request in a row, opened with its key."""
     key = key_of(store, row)
-    seeds, corrections, agent, data = read_particulars(open_for(key, row, "particulars", row.particulars))
+    seeds, corrections, agent, data, proven_by = read_particulars(open_for(key, row, "particulars", row.particulars))
     return Request(
         id=row.request,
         organisation=OrganisationId(row.organisation_id),
@@ -199,7 +202,25 @@ def read(store: Store, row: RequestCase) -> Request:
         extended_at=row.extended_at,
         extended_for=row.extended_for,
         closed_at=row.closed_at,
+        proven_by=proven_by,
+        continues=row.continues,
     )
+
+
+def rewrite_particulars(store: Store, row: RequestCase, request: Request) -> None:
+    """Write again what a request says of people, and how surely it is known who asks; the caller saves the row."""
+    row.particulars = seal_for(key_of(store, row), row, "particulars", particulars(request))
+    row.tier = request.tier
+
+
+def keep_answer(store: Store, row: RequestCase, text: str) -> None:
+    """Write what a person answers into a request's row; the caller saves it."""
+    row.answer = seal_for(key_of(store, row), row, "answer", text)
+
+
+def answer_of(store: Store, row: RequestCase) -> str:
+    """What a person answered; empty where nobody did."""
+    return str(open_for(key_of(store, row), row, "answer", row.answer)) if row.answer else ""
 
 
 def keep_plan(store: Store, row: RequestCase, plan: Plan, known: Sequence[Seed] = ()) -> None:
@@ -234,7 +255,7 @@ def listing(
         rows = rows.filter(state__in=list(states))
     if kind is not None:
         rows = rows.filter(kind=kind)
-    rows = rows.defer("wrapped_key", "particulars", "plan", "package")
+    rows = rows.defer(*SEALED)
     with saying_database():
         found = [_case(row) for row in rows.order_by("closed_at", "due_on", "received_at")[:limit]]
     return tuple(sorted(found, key=lambda each: (each.closed_at is not None, each.due_on or date.max)))
@@ -245,7 +266,7 @@ def earlier(store: Store, organisation: OrganisationId, subject: SubjectId, kind
     del store
     with saying_database():
         rows = RequestCase.objects.filter(organisation=organisation, subject=subject, kind=kind).order_by("received_at")
-        return tuple(map(bare, rows.defer("wrapped_key", "particulars", "plan", "package")))
+        return tuple(map(bare, rows.defer(*SEALED)))
 
 
 def forget(change: Writing, request: str) -> None:
@@ -258,8 +279,8 @@ def forget_row(change: Writing, row: RequestCase) -> None:
     """As `forget`, for a row that was read within this change."""
     if not row.wrapped_key:
         return
-    row.wrapped_key = row.particulars = row.known = row.plan = row.package = b""
-    row.save(update_fields=("wrapped_key", "particulars", "known", "plan", "package"))
+    row.wrapped_key = row.particulars = row.known = row.plan = row.package = row.answer = b""
+    row.save(update_fields=("wrapped_key", "particulars", "known", "plan", "package", "answer"))
     subject = SubjectId(row.subject) if row.subject else None
     change.record(Draft(change.organisation, FORGOTTEN, subject, MovedEntry(row.request, row.state)))
 
@@ -287,6 +308,7 @@ def bare(row: RequestCase) -> Request:
         extended_at=row.extended_at,
         extended_for=row.extended_for,
         closed_at=row.closed_at,
+        continues=row.continues,
     )
 
 

@@ -70,14 +70,15 @@ def particulars(request: Request) -> list[Any]:
         [[each.data, each.value, each.was] for each in request.corrections],
         [agent.name, seen] if agent else None,
         list(request.data),
+        request.proven_by,
     ]
 
 
 def read_particulars(
     value: list[Any],
-) -> tuple[tuple[Seed, ...], tuple[Correction, ...], Agent | None, tuple[DataName, ...]]:
-    """The identifiers, corrections, agent and categories of what `particulars` wrote."""
-    seeds, corrections, agent, data = value
+) -> tuple[tuple[Seed, ...], tuple[Correction, ...], Agent | None, tuple[DataName, ...], str]:
+    """The identifiers, corrections, agent, categories and way of proof of what `particulars` wrote."""
+    seeds, corrections, agent, data, *proven_by = value  # the last was not written from the beginning
     return (
         tuple(Seed(IdentifierKind(kind), text) for kind, text in seeds),
         tuple(Correction(data=DataName(name), value=right, was=was) for name, right, was in corrections),
@@ -85,6 +86,7 @@ def read_particulars(
         if agent
         else None,
         tuple(DataName(name) for name in data),
+        proven_by[0] if proven_by else "",
     )
 
 
