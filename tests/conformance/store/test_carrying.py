@@ -5,8 +5,9 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from carrying import ACME, ALICE, BOB, PHONE, WRONG, staged
-from troth.errors import OutsideWorldFailed
+from carrying import ACME, ALICE, BOB, CUSTOMERS, PHONE, WRONG, staged
+from troth.errors import OutsideWorldFailed, WrongUse
+from troth.estate.graph.again import read_again
 from troth.inventory import DatasetName
 from troth.requests.package import read
 from troth.requests.plan import Hold
@@ -352,16 +353,15 @@ def test_a_hold_that_comes_before_the_deed_changes_the_plan(stage: Stage, *, app
     assert next(case.counts["keep"] for case in cases.listing(ACME)) == 2
 
 
-def test_a_shared_row_that_was_held_loses_her_fields_only(stage: Stage) -> None:
-    hold(stage, datasets=(DatasetName("desk", "tickets"),))
-    stage.memory["desk"].data["tickets"] = [(100, ALICE, f"{ALICE} and {BOB}"), (101, BOB, f"ask {ALICE}")]
-    stage.ask(RightKind.ERASE)
-    stage.worker().look()
-    lift(stage)
-    stage.worker().look()
-    left = stage.rows("desk", "tickets")
-    assert ALICE not in repr(left)
-    assert [row[:2] for row in left][-1] == (101, BOB)
+def test_a_row_of_several_people_that_was_kept_is_read_again_as_one(stage: Stage) -> None:
+    estate = stage.world().estate(ACME)
+    wanted = {CUSTOMERS.at: {(1,): ("mail",), (2,): (), (9,): ()}}
+    first, second = read_again(estate.inventory, estate.connectors, wanted)
+    assert (first.key, first.shared, first.fields) == ((1,), True, ("mail",))
+    assert (second.key, second.shared, second.fields, second.cells) == ((2,), False, (), (2, BOB, PHONE, "Bob"))
+    with pytest.raises(WrongUse) as refused:
+        read_again(estate.inventory, estate.connectors, {DatasetName("shop", "gone"): {(1,): ()}})
+    assert refused.value.id == "estate.no-such-dataset"
 
 
 def test_what_a_second_round_finds_still_says_what_stays(stage: Stage) -> None:

@@ -81,6 +81,8 @@ class Case:
     assigned_to: str
     plan_digest: str
     counts: dict[str, int]
+    asked: Request
+    """What was asked, without what it says of people: for its clocks."""
 
 
 def receive(change: Writing, request: Request, due_on: date | None = None) -> int:
@@ -257,7 +259,7 @@ def listing(
         rows = rows.filter(kind=kind)
     rows = rows.defer(*SEALED)
     with saying_database():
-        found = [_case(row) for row in rows.order_by("closed_at", "due_on", "received_at")[:limit]]
+        found = [case_of(row) for row in rows.order_by("closed_at", "due_on", "received_at")[:limit]]
     return tuple(sorted(found, key=lambda each: (each.closed_at is not None, each.due_on or date.max)))
 
 
@@ -312,7 +314,8 @@ def bare(row: RequestCase) -> Request:
     )
 
 
-def _case(row: RequestCase) -> Case:
+def case_of(row: RequestCase) -> Case:
+    """The request in a row, as a list shows it."""
     return Case(
         id=row.request,
         kind=RightKind(row.kind),
@@ -325,6 +328,7 @@ def _case(row: RequestCase) -> Case:
         assigned_to=row.assigned_to,
         plan_digest=row.plan_digest,
         counts=dict(row.counts),
+        asked=bare(row),
     )
 
 

@@ -2,8 +2,8 @@
 
 1. With its answer an erasure is forgotten: its key is destroyed. One that keeps rows is not, yet: it is reduced to what
    it takes to erase them later: their keys, the identifiers to take out of them, and whom to tell.
-2. A reason ends when the hold is lifted, or its last day is over. Another request then continues the erasure: it is about
-   these rows alone, and looks for nobody by an identifier. Who came back since is not erased.
+2. A reason ends when the hold is lifted, or its last day is over. Another request then continues the erasure: it is
+   about these rows alone, and looks for nobody by an identifier. Who came back since is not erased.
 3. What a request knew goes over to the one that continues it, in one change; it is then forgotten itself.
    INVARIANT: the rows that stay are known by one request at most.
 4. A subject may have been told that rows stay: she is told again when they are gone.
@@ -19,7 +19,6 @@ from troth.evidence import Draft
 from troth.inventory import Doing, Erasing
 from troth.requests.deadlines import dues, first
 from troth.requests.flow import Ended, StepKind, begins_with
-from troth.requests.plan import Hold
 from troth.requests.request import Request, State
 from troth.store.models import DataHold, RequestCase
 from troth.store.requests import cases, steps
@@ -31,7 +30,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from troth.inventory import Action, DatasetName, Inventory, RowKey
-    from troth.requests.plan import Plan
+    from troth.requests.plan import Hold, Plan
     from troth.store.writing import Writing
 
 CONTINUED = "request.continued"
