@@ -36,6 +36,9 @@ FILLED = {
     "proposal": "0" * 32,
     "element": "policy",
     "index": "0",
+    "case": "0" * 32,
+    "hold": "0" * 32,
+    "system": "shop",
     "old": "1",
     "new": "2",
 }
