@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 LIST = f"/console/{OURS}/requests/"
 ESTATE = f"/console/{OURS}/estate/"
-BROKEN = "troth: 1\nestate: {organisation: sesamm, version: b}\nsystems: {shop: {url: 7}}\n"
+BROKEN = "troth: 1\nestate: {organisation: sesamm, version: b}\nsystems: {shop: {url: env:SHOP, colour: red}}\n"
 
 
 @dataclass(slots=True)

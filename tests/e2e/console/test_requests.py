@@ -323,7 +323,7 @@ def test_a_request_by_telephone_is_entered_on_its_day_and_goes_on(desk: Desk) ->
         ({"kind": ""}, "requests.incomplete"),
         ({"tier": "reached", "how": " "}, "requests.proof-without-word"),
         ({"identifier1": ""}, "requests.nobody-named"),
-        ({"identifier1": "no canary address"}, "subject."),
+        ({"identifier1": "no canary address"}, "subjects."),
         ({"kind": "rectify"}, "requests.no-correction"),
         ({"received": "2999-01-01"}, "requests.bad-day"),
         ({"received": "yesterday"}, "requests.bad-day"),

@@ -80,7 +80,7 @@ def lift(request: HttpRequest, viewer: Viewer, hold: str) -> HttpResponseBase:
     except WrongUse as error:
         return not_done(request, viewer, error, "holds")
     said = (
-        f"{len(again)} erasure{'' if len(again) == 1 else 's'} that it held up go on."
+        f"{len(again)} erasure{' that it held up goes' if len(again) == 1 else 's that it held up go'} on."
         if again
         else "It held nothing up."
     )
