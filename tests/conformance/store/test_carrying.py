@@ -9,12 +9,13 @@ from carrying import ACME, ALICE, BOB, CUSTOMERS, PHONE, WRONG, staged
 from troth.errors import OutsideWorldFailed, WrongUse
 from troth.estate.graph.again import read_again
 from troth.inventory import DatasetName
+from troth.jobs.requests.ending import resume_ended
 from troth.requests.package import read
 from troth.requests.plan import Hold
 from troth.requests.request import State
 from troth.store import choices, subjects
 from troth.store.models import LogEntry, RequestCase, RequestStep
-from troth.store.requests import cases, holds, remaining, work
+from troth.store.requests import cases, holds, work
 from troth.store.requests.sealed import key_of, open_for
 from troth.store.writing import writing
 from troth.subjects.identifiers import Identifier
@@ -330,11 +331,9 @@ def test_a_hold_ends_by_itself_on_its_last_day(stage: Stage) -> None:
     hold(stage, datasets=ORDERS, until=stage.clock.now().date() + timedelta(days=10))
     stage.ask(RightKind.ERASE)
     stage.worker().look()
-    with writing(stage.store, ACME) as change:
-        assert remaining.resume_ended(change, by="rule") == ()
+    assert resume_ended(stage.store) == 0
     stage.clock.advance(timedelta(days=11))
-    with writing(stage.store, ACME) as change:
-        assert len(remaining.resume_ended(change, by="rule")) == 1
+    assert (resume_ended(stage.store), resume_ended(stage.store)) == (1, 0)
     stage.worker().look()
     assert stage.rows("shop", "orders") == [(12, 2, "paid", "mine")]
 

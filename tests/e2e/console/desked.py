@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from e2e.console.filled import ALICE, ALICES_ADDRESS, OURS
-from troth.inventory import Keep, Seed
+from troth.inventory import DatasetName, Keep, Seed
 from troth.words import Channel, DataName, IdentifierKind, RightKind
 
 if TYPE_CHECKING:
@@ -41,7 +41,9 @@ class Desk:
         )
         Carrying(world, "w1").look()
 
-    def ask(self, name: str, kind: RightKind, *, ago: timedelta | None = None, begun: bool = True, **more: object) -> str:
+    def ask(
+        self, name: str, kind: RightKind, *, ago: timedelta | None = None, begun: bool = True, **more: object
+    ) -> str:
         """A request, proven unless it is said otherwise; its id."""
         from troth.requests.deadlines import dues, first
         from troth.requests.request import Request, Tier
@@ -132,6 +134,7 @@ def in_use(made: Filled) -> Desk:
     with writing(store, OURS) as change:
         judging.deny(change, desk.ids["denied"], Denial.UNFOUNDED, by=by)
         judging.assign(change, desk.ids["late"], by, by=by)
-        holds.place(change, Hold(id="lawsuit", ground="lawsuit", clauses=("s46",)), by=by)
+        orders = DatasetName("shop", "orders")
+        holds.place(change, Hold(id="lawsuit", ground="lawsuit", datasets=(orders,), clauses=("s51",)), by=by)
     desk.work()
     return desk

@@ -35,7 +35,7 @@ _BY_STAFF = (Channel.PHONE, Channel.POST, Channel.EMAIL)
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Wanted:
-    """Which requests; everything where left out. `assigned_to` is an account, `id_` the beginning of an id."""
+    """Which requests; everything where left out. `assigned_to` is an account, `id_` the beginning or the end of an id."""
 
     states: tuple[State, ...] = ()
     is_open: bool | None = None
@@ -97,7 +97,9 @@ def _filtered(rows: QuerySet[RequestCase], wanted: Wanted, today: date) -> Query
         rows = rows.exclude(state__in=list(ENDS)).filter(due_on__lt=today)
     if wanted.needs_person:
         rows = rows.filter(_needs_person())
-    return rows.filter(request__startswith=wanted.id_) if wanted.id_ else rows
+    # An id begins with its time: people remember its end.
+    named = Q(request__startswith=wanted.id_) | Q(request__endswith=wanted.id_)
+    return rows.filter(named) if wanted.id_ else rows
 
 
 def _needs_person() -> Q:

@@ -199,7 +199,11 @@ def _change(viewer: Viewer) -> AbstractContextManager[Writing]:
 
 def _about(row: RequestCase) -> dict[str, object]:
     """What every page that asks about a request says of it."""
-    return {"row": row, "kind": asking.KINDS[RightKind(row.kind)], "state": asking.STATES[State(row.state)]}
+    return {
+        "row": row,
+        "kind": asking.KINDS[RightKind(row.kind)],
+        "state": asking.state_text(State(row.state), RightKind(row.kind)),
+    }
 
 
 def _extension(row: RequestCase) -> dict[str, object]:

@@ -16,7 +16,7 @@ from django.views.decorators.http import require_POST, require_safe
 from troth.errors import WrongUse
 from troth.requests.flow import StepKind
 from troth.requests.proof import tier_for
-from troth.requests.request import NEXT, State
+from troth.requests.request import NEXT, State, is_enough
 from troth.store import log, people, policies
 from troth.store.people import Role
 from troth.store.requests import cases, history, queue
@@ -72,8 +72,8 @@ def listing(request: HttpRequest, viewer: Viewer) -> HttpResponse:
             {
                 "case": each,
                 "kind": asking.KINDS[each.kind],
-                "state": asking.STATES[each.state],
-                "look": asking.state_look(each.state),
+                "state": asking.state_text(each.state, each.kind),
+                "look": asking.state_look(each.state, each.kind),
                 "bar": bar(each.asked, policy, today),
                 "assigned": _called(each.assigned_to, addresses, viewer),
             }
@@ -134,15 +134,17 @@ def page_of(request: HttpRequest, viewer: Viewer, row: RequestCase, opened: Open
     staff = _staff(viewer) if officer else []
     addresses = dict(staff)
     waits = any(each.kind is StepKind.APPROVE and not each.ended for each in steps)
-    in_words = kind in (RightKind.COMPLAIN, RightKind.HUMAN_REVIEW)
+    in_words = kind in asking.IN_WORDS
     context: dict[str, Any] = {
         "row": row,
         "kind": asking.KINDS[kind],
-        "state": asking.STATES[state],
-        "look": asking.state_look(state),
+        "state": asking.state_text(state, kind),
+        "look": asking.state_look(state, kind),
         "channel": asking.CHANNELS.get(bare_channel(row), "not noted"),
         "tier": asking.TIERS[bare.tier],
-        "tier_asked": asking.TIERS[tier_for(kind, bare.regimes)],
+        "tier_asked": tier_for(kind, bare.regimes),
+        "tier_asked_text": asking.TIERS[tier_for(kind, bare.regimes)],
+        "is_enough": is_enough(bare.tier, tier_for(kind, bare.regimes)),
         "bar": bar(bare, policy, now.date()),
         "steps": [_step(each) for each in steps],
         "plan": plan_of(row, notice),
@@ -237,7 +239,7 @@ def _entry(entry: Entry, addresses: dict[str, str]) -> dict[str, Any]:
     import json
 
     said = json.loads(entry.public) if entry.public else {}
-    shown = {name: value for name, value in said.items() if value not in ("", None, [], {}) and name not in _KNOWN}
+    shown = {name: value for name, value in said.items() if value not in ("", None, [], {}, 0) and name not in _KNOWN}
     by = str(said.get("by", ""))
     parts = [f"{name} {_plain(value)}" for name, value in shown.items()]
     return {

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from troth.laws.clocks import Milestone
 from troth.requests.flow import StepKind
+from troth.requests.plan.make import WORDS
 from troth.requests.request import Denial, State, Tier
 from troth.words import Channel, RightKind
 
@@ -21,6 +22,9 @@ KINDS = {
     RightKind.COMPLAIN: "complaint",
     RightKind.HUMAN_REVIEW: "review by a person",
 }
+
+IN_WORDS = frozenset({RightKind.COMPLAIN, RightKind.HUMAN_REVIEW})
+"""The kinds that a person answers in her own words."""
 
 STATES = {
     State.ASKED: "waits for proof",
@@ -59,7 +63,7 @@ CHANNELS = {
 TIERS = {
     Tier.NONE: "nobody has shown yet who asks",
     Tier.REACHED: "she was reached at an address or number that the request names",
-    Tier.DECLARED: "reached twice, or once and with a signed declaration",
+    Tier.DECLARED: "she was reached twice, or once and signed a declaration",
 }
 
 DENIALS = {
@@ -148,8 +152,15 @@ def help_for(problem: str) -> str:
     return next((text for end, text in _HELP_BY_END.items() if problem.endswith(end)), _SYSTEM_HELP)
 
 
-def state_look(state: State) -> str:
+def state_text(state: State, kind: RightKind) -> str:
+    """What a state is called, of a request of this kind."""
+    if state is State.PROVEN and kind in IN_WORDS:
+        return "waits for an answer"
+    return "being recorded" if state is State.PROVEN and kind in WORDS else STATES[state]
+
+
+def state_look(state: State, kind: RightKind) -> str:
     """The classes that draw a state: its shape, and its colour."""
-    shape = STATE_SHAPES.get(state, "dash")
+    shape = "hollow" if state is State.PROVEN and kind in IN_WORDS else STATE_SHAPES.get(state, "dash")
     colour = {"filled": "promise", "cross": "never", "hollow": "silent"}.get(shape, "still")
     return f"{shape} {colour}"
