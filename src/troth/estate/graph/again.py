@@ -27,7 +27,7 @@ def read_again(
 ) -> list[FoundRow]:
     """The rows as they are now, with all their cells, in the order of their datasets.
 
-    `wanted` are keys of rows by dataset, each with the fields that are this person's where the row is of several people.
+    `wanted` are keys of rows by dataset, each with the fields that are this person's where the row is of several.
 
     Raises:
         WrongUse: `estate.no-such-dataset`: the estate that holds now has no such dataset, or no key for it.

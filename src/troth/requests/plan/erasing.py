@@ -49,7 +49,7 @@ class Erasure:
             if dataset is not None and found[at]:
                 self._sort(dataset, found[at])
         self.problems += self.keeping.problems(self.inventory.by_name[at] for at in sorted(found) if found[at])
-        staying = {at for at, *_ in (*self.kept, *self.shared)}
+        staying = {key[0] for key in self.kept} | {key[0] for key in self.shared}
         emptied = {at for at in self.going if self.inventory.by_name[at].erase is Erasing.BLANK}
         emptied |= stays_below(self.inventory, staying | emptied)
         blanked = [at for at in self.going if at in emptied]

@@ -74,7 +74,7 @@ def deny(change: Writing, request: str, reason: Denial, *, by: str, clauses: Seq
 
 
 def extend(change: Writing, request: str, why: str, *, by: str, policy: Policy | None = None, place: str = "") -> date:
-    """Announce that an answer takes longer, and why; the new date. The subject is told by a step of its own.
+    """Note that an answer takes longer, and why; the new date. Whoever notes it tells the subject in time.
 
     Raises:
         WrongUse: no reason; no law knows an extension here, it was extended before, or the first period is over.

@@ -35,7 +35,7 @@ _BY_STAFF = (Channel.PHONE, Channel.POST, Channel.EMAIL)
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Wanted:
-    """Which requests; everything where left out. `assigned_to` is an account, `id_` the beginning or the end of an id."""
+    """Which requests; everything where left out. `assigned_to` is an account, `id_` how an id begins or ends."""
 
     states: tuple[State, ...] = ()
     is_open: bool | None = None

@@ -73,8 +73,8 @@ def test_a_plan_says_what_is_done_and_shows_no_value() -> None:
         request="r1",
         kind=RightKind.ERASE,
         actions=(
-            Action(id="1", dataset=orders, doing=Doing.KEEP, rows=((canary,),), reason="hold:lawsuit", clauses=("s4", "s99"),
-                until=date(2030, 1, 1), for_=("billing",)),
+            Action(id="1", dataset=orders, doing=Doing.KEEP, rows=((canary,),), reason="hold:lawsuit",
+                clauses=("s4", "s99"), until=date(2030, 1, 1), for_=("billing",)),
             Action(id="2", dataset=notes, doing=Doing.CHANGE, rows=((1,), (2,)), reason="shared", settings=(
                 Setting(field="mail"), Setting(field="name", value=canary), Setting(field="body", how=Putting.REDACT))),
         ),
