@@ -11,7 +11,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 from unittest import mock
 
-from e2e.console.filled import ALICE, BOB, OURS
+from e2e.console.desked import BROKEN
+from e2e.console.filled import ALICE, BOB, OURS, THEIRS
 from e2e.console.test_policies import NEXT
 
 if TYPE_CHECKING:
@@ -293,6 +294,38 @@ _ACCOUNTS = [
     Shown("mfa_edit_webauthn", "passkey-rename", "dana", f"{_F}webauthn/keys/{{passkey}}/edit/"),
     Shown("mfa_remove_webauthn", "passkey-remove", "dana", f"{_F}webauthn/keys/{{passkey}}/remove/"),
 ]
+_Q = f"{_K}requests/"
+_DESK = [
+    Shown("console:requests", "requests", "officer", _Q),
+    Shown("console:requests", "requests-none-fits", "officer", f"{_Q}?kind=know"),
+    Shown("console:requests", "requests-empty", "founder", f"/console/{THEIRS}/requests/"),
+    Shown("console:request_new", "request-new", "officer", f"{_Q}new/"),
+    Shown("console:request_new", "request-new-wrong", "officer", f"{_Q}new/", 422, sent("Enter the request")),
+    Shown("console:request", "request", "officer", f"{_Q}{{planned}}/"),
+    Shown("console:request", "request-late", "officer", f"{_Q}{{late}}/"),
+    Shown("console:request", "request-of-a-viewer", "viewer", f"{_Q}{{late}}/"),
+    Shown("console:request", "request-denied", "officer", f"{_Q}{{denied}}/"),
+    Shown("console:request", "request-handed-over", "officer", f"{_Q}{{nobody}}/"),
+    Shown("console:request_opened", "request-opened", "officer", f"{_Q}{{correction}}/", 200, sent("Show")),
+    Shown("console:request_approve", "request-approve", "officer", f"{_Q}{{planned}}/approve/"),
+    Shown("console:request_deny", "request-deny", "officer", f"{_Q}{{planned}}/deny/"),
+    Shown("console:request_extend", "request-extend", "officer", f"{_Q}{{planned}}/extend/"),
+    Shown("console:request_extend", "request-extend-not", "officer", f"{_Q}{{late}}/extend/"),
+    Shown("console:request_begin", "request-begin", "officer", f"{_Q}{{nobody}}/begin/"),
+    Shown("console:request_close", "request-close", "officer", f"{_Q}{{nobody}}/close/"),
+    Shown("console:request_answer", "request-answer", "officer", f"{_Q}{{complaint}}/answer/"),
+    Shown("console:request_prove", "request-prove", "officer", f"{_Q}{{agent}}/prove/"),
+    Shown("console:holds", "holds", "administrator", f"{_Q}holds/"),
+    Shown("console:holds", "holds-none", "founder", f"/console/{THEIRS}/requests/holds/"),
+    Shown("console:hold_lift", "hold-lift", "administrator", f"{_Q}holds/lawsuit/lift/"),
+    Shown("console:estate", "estate", "administrator", f"{_K}estate/"),
+    Shown("console:estate", "estate-none", "founder", f"/console/{THEIRS}/estate/"),
+    Shown("console:estate_probe", "estate-asked", "administrator", f"{_K}estate/", 200, sent("Ask whether desk")),
+    Shown("console:estate_load", "estate-load", "administrator", f"{_K}estate/load/"),
+    Shown(
+        "console:estate_load", "estate-load-wrong", "administrator", f"{_K}estate/load/", 422, sent("Load", text=BROKEN)
+    ),
+]
 _REST = [
     Shown("start", "start", "nobody", "/", demo=True),
     Shown("inbox", "inbox", "nobody", "/inbox/", demo=True),
@@ -319,6 +352,7 @@ PARTS = {
     "centre": _CENTRE,
     "requests": _REQUESTS,
     "console": _CONSOLE,
+    "desk": _DESK,
     "review": _REVIEW,
     "accounts": _ACCOUNTS,
     "rest": _REST,
@@ -334,6 +368,8 @@ NO_PAGES = {
     "mfa_login_webauthn": "what a script asks for",
     "invitation_link": "takes the token out of the address by a redirect",
     "console:organisation": "a redirect",
+    "console:request_assign": "answers a form by a redirect",
+    "console:hold_place": "answers a form by a redirect",
     "console:subject_receipt": "a file",
     "console:policy_file": "a file",
     "console:proposal_act": "answers a form by a redirect",

@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from e2e.console.desked import in_use
 from e2e.console.filled import ALICES_ADDRESS, OURS, THEIRS, Filled, filled, texts
 from e2e.console.test_policies import _texts
 from e2e.installation import PASSWORD, a_client
@@ -44,7 +45,7 @@ def a_world() -> World:
     key = _draft_and_keys(made)
     dana = made.installation.account("dana", None)
     passkey = _second_factors(dana)
-    clients = {name: made.client(name) for name in ("administrator", "viewer")}
+    clients = {name: made.client(name) for name in ("administrator", "officer", "viewer")}
     clients["founder"] = _founder(made)
     clients["dana"], clients["half"] = a_client(), a_client()
     clients["dana"].force_login(dana)
@@ -61,6 +62,7 @@ def a_world() -> World:
     clients["invited"].get(places["invitation"])
     _letter()
     _open_invitation(made)
+    places |= in_use(made).ids
     return World(made, places, clients)
 
 

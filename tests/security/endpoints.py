@@ -36,9 +36,11 @@ FILLED = {
     "proposal": "0" * 32,
     "element": "policy",
     "index": "0",
+    "case": "0" * 32,
+    "hold": "0" * 32,
+    "system": "shop",
     "old": "1",
     "new": "2",
-    "case": "0" * 32,
     "kind": "erase",
     "question": "what",
 }

@@ -75,13 +75,15 @@ class Reply:
     in_backups_until: date | None = None
     extended_to: date | None = None
     extended_for: str = ""
+    text: str = dataclasses.field(default="", repr=False)
+    """What a person wrote to her, in that person's words."""
 
 
 def make_reply(
-    request: Request, plan: Plan | None, inventory: Inventory | None, *, message_id: str, now: datetime
+    request: Request, plan: Plan | None, inventory: Inventory | None, *, message_id: str, now: datetime, text: str = ""
 ) -> Reply:
-    """What the subject of a request is told when it is closed."""
-    told = _to(request, message_id)
+    """What the subject of a request is told when it is closed; `text` is what a person answers her."""
+    told = dataclasses.replace(_to(request, message_id), text=text)
     if request.state is State.DENIED:
         return dataclasses.replace(told, about=About.DENIAL, denial=request.denial, clauses=request.clauses)
     if plan is None:

@@ -161,6 +161,10 @@ class Request:
     extended_for: str = ""
     """Why it takes longer (GDPR 12(3)); an extension without a reason is impossible."""
     closed_at: datetime | None = None
+    proven_by: str = dataclasses.field(default="", repr=False)
+    """How a member of staff saw who asks, in her words; empty where a link or code proved it."""
+    continues: str = ""
+    """The erasure whose kept rows this one is about, because the reason to keep them ended."""
 
     @property
     def is_closed(self) -> bool:

@@ -40,6 +40,8 @@ FORGOTTEN = "request.forgotten"
 
 MOVES = ("state", "closed_at", "reason", "clauses")
 """The fields of a row that a move writes."""
+SEALED = ("wrapped_key", "particulars", "known", "plan", "package", "answer")
+"""The fields of a row that no list reads."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,6 +82,8 @@ class Case:
     assigned_to: str
     plan_digest: str
     counts: dict[str, int]
+    asked: Request
+    """What was asked, without what it says of people: for its clocks."""
 
 
 def receive(change: Writing, request: Request, due_on: date | None = None) -> int:
@@ -97,6 +101,7 @@ def receive(change: Writing, request: Request, due_on: date | None = None) -> in
         received_at=request.received_at,
         due_on=due_on,
         clauses=list(request.clauses),
+        continues=request.continues,
         wrapped_key=wrapped(change.store, change.organisation, request.id, key),
     )
     row.particulars = seal_for(key, row, "particulars", particulars(request))
@@ -203,7 +208,25 @@ def read(store: Store, row: RequestCase) -> Request:
         extended_at=row.extended_at,
         extended_for=row.extended_for,
         closed_at=row.closed_at,
+        proven_by=said.proven_by,
+        continues=row.continues,
     )
+
+
+def rewrite_particulars(store: Store, row: RequestCase, request: Request) -> None:
+    """Write again what a request says of people, and how surely it is known who asks; the caller saves the row."""
+    row.particulars = seal_for(key_of(store, row), row, "particulars", particulars(request))
+    row.tier = request.tier
+
+
+def keep_answer(store: Store, row: RequestCase, text: str) -> None:
+    """Write what a person answers into a request's row; the caller saves it."""
+    row.answer = seal_for(key_of(store, row), row, "answer", text)
+
+
+def answer_of(store: Store, row: RequestCase) -> str:
+    """What a person answered; empty where nobody did."""
+    return str(open_for(key_of(store, row), row, "answer", row.answer)) if row.answer else ""
 
 
 def keep_plan(store: Store, row: RequestCase, plan: Plan, known: Sequence[Seed] = ()) -> None:
@@ -238,7 +261,7 @@ def listing(
         rows = rows.filter(state__in=list(states))
     if kind is not None:
         rows = rows.filter(kind=kind)
-    rows = rows.defer("wrapped_key", "particulars", "plan", "package")
+    rows = rows.defer(*SEALED)
     with saying_database():
         found = [case_of(row) for row in rows.order_by("closed_at", "due_on", "received_at")[:limit]]
     return tuple(sorted(found, key=lambda each: (each.closed_at is not None, each.due_on or date.max)))
@@ -249,7 +272,7 @@ def earlier(store: Store, organisation: OrganisationId, subject: SubjectId, kind
     del store
     with saying_database():
         rows = RequestCase.objects.filter(organisation=organisation, subject=subject, kind=kind).order_by("received_at")
-        return tuple(map(bare, rows.defer("wrapped_key", "particulars", "plan", "package")))
+        return tuple(map(bare, rows.defer(*SEALED)))
 
 
 def forget(change: Writing, request: str) -> None:
@@ -257,14 +280,19 @@ def forget(change: Writing, request: str) -> None:
     forget_rows(change, [held(change, request)])
 
 
+def forget_row(change: Writing, row: RequestCase) -> None:
+    """As `forget`, for a row that was read within this change."""
+    forget_rows(change, [row])
+
+
 def forget_rows(change: Writing, rows: Sequence[RequestCase]) -> None:
     """As `forget`, for rows that were read within this change."""
     known = [row for row in rows if row.wrapped_key]
     for row in known:
-        row.wrapped_key = row.particulars = row.known = row.plan = row.package = b""
+        row.wrapped_key = row.particulars = row.known = row.plan = row.package = row.answer = b""
         subject = SubjectId(row.subject) if row.subject else None
         change.record(Draft(change.organisation, FORGOTTEN, subject, MovedEntry(row.request, row.state)))
-    rewrite_all(known, ("wrapped_key", "particulars", "known", "plan", "package"))
+    rewrite_all(known, ("wrapped_key", "particulars", "known", "plan", "package", "answer"))
 
 
 def no_such_request() -> WrongUse:
@@ -290,11 +318,12 @@ def bare(row: RequestCase) -> Request:
         extended_at=row.extended_at,
         extended_for=row.extended_for,
         closed_at=row.closed_at,
+        continues=row.continues,
     )
 
 
 def case_of(row: RequestCase) -> Case:
-    """The request in a row as a list shows it."""
+    """The request in a row, as a list shows it."""
     return Case(
         id=row.request,
         kind=RightKind(row.kind),
@@ -307,6 +336,7 @@ def case_of(row: RequestCase) -> Case:
         assigned_to=row.assigned_to,
         plan_digest=row.plan_digest,
         counts=dict(row.counts),
+        asked=bare(row),
     )
 
 

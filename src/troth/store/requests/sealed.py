@@ -71,7 +71,7 @@ def particulars(request: Request) -> list[Any]:
         [[each.data, each.value, each.was] for each in request.corrections],
         [agent.name, seen] if agent else None,
         list(request.data),
-        [request.text, request.language, request.declared],
+        [request.text, request.language, request.declared, request.proven_by],
     ]
 
 
@@ -86,12 +86,13 @@ class Particulars:
     text: str = field(default="", repr=False)
     language: str = ""
     declared: str = field(default="", repr=False)
+    proven_by: str = field(default="", repr=False)
 
 
 def read_particulars(value: list[Any]) -> Particulars:
     """What `particulars` wrote; requests that were kept before there were words of the subject have none."""
     seeds, corrections, agent, data, *said = value
-    text, language, declared = said[0] if said else ("", "", "")
+    text, language, declared, proven_by = said[0] if said else ("", "", "", "")
     return Particulars(
         seeds=tuple(Seed(IdentifierKind(kind), text) for kind, text in seeds),
         corrections=tuple(Correction(data=DataName(name), value=right, was=was) for name, right, was in corrections),
@@ -102,6 +103,7 @@ def read_particulars(value: list[Any]) -> Particulars:
         text=text,
         language=language,
         declared=declared,
+        proven_by=proven_by,
     )
 
 
