@@ -176,8 +176,11 @@ class Sweeper(Protocol):
     def due(self, dataset: Dataset, sweep: Sweep) -> Due:
         """Count, and change nothing. Raises `EstateProblem`."""
 
-    def sweep(self, dataset: Dataset, sweep: Sweep, reached: Reached | None = None) -> Iterator[Swept]:
+    def sweep(
+        self, dataset: Dataset, sweep: Sweep, reached: Reached | None = None, there: Due | None = None
+    ) -> Iterator[Swept]:
         """Carry out a sweep, range by range, each committed before it is told. Raises `EstateProblem`.
 
         `reached` is what the last range told, where one was cut off; without it, it begins anew, which is as good.
+        `there` is what `due` counted just before: it says between which keys there is anything to do.
         """

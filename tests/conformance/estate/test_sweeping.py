@@ -225,8 +225,9 @@ def test_a_tree_goes_from_its_leaves_up_and_what_a_younger_row_points_at_is_empt
         key=("id",),
         since="made_at",
     )
-    assert run(live, limits(made, notice=(GENERAL,)), inventory(made)) == [("notes", 4, 1)]
-    assert live.rows('SELECT "id", "text" FROM "notes" ORDER BY 1') == [(4, None), (5, "text")]
+    itself = [(6, None)] if live.kind == "mariadb" else []  # which refuses to delete a row that points at itself
+    assert run(live, limits(made, notice=(GENERAL,)), inventory(made)) == [("notes", 4 - len(itself), 1 + len(itself))]
+    assert live.rows('SELECT "id", "text" FROM "notes" ORDER BY 1') == [(4, None), (5, "text"), *itself]
 
 
 def test_a_cursor_goes_on_where_it_was_cut_off(live: LiveDatabase) -> None:
@@ -237,12 +238,12 @@ def test_a_cursor_goes_on_where_it_was_cut_off(live: LiveDatabase) -> None:
     try:
         sweeping = Sweeping(engine, "shop", users(), sweep, 2)
         first = next(sweeping.ranges())
-        assert first.reached == Reached(round=0, key=(4,))
+        assert first.reached in {Reached(round=0, key=(4,)), Reached(round=0, key=("4",))}
         rest = list(Sweeping(engine, "shop", users(), sweep, 2).ranges(first.reached))
     finally:
         engine.dispose()
     assert first.deleted + sum(each.deleted for each in rest) == 3
-    assert all(each.reached.key != (4,) for each in rest)
+    assert first.reached not in {each.reached for each in rest}
 
 
 def test_counting_changes_nothing(live: LiveDatabase) -> None:

@@ -121,11 +121,13 @@ class SqlConnector:
 
         return Sweeping(self._engine, self.system.name, dataset, sweep).due()
 
-    def sweep(self, dataset: Dataset, sweep: Sweep, reached: Reached | None = None) -> Iterator[Swept]:
+    def sweep(
+        self, dataset: Dataset, sweep: Sweep, reached: Reached | None = None, there: Due | None = None
+    ) -> Iterator[Swept]:
         """Carry out a sweep, range by range (`sweeping`). Raises `EstateProblem`."""
         from troth.estate.sql.sweeping import Sweeping
 
-        return Sweeping(self._writing.engine, self.system.name, dataset, sweep).ranges(reached)
+        return Sweeping(self._writing.engine, self.system.name, dataset, sweep).ranges(reached, there)
 
     def close(self) -> None:
         """Close its connections."""

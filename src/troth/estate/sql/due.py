@@ -142,7 +142,8 @@ class Conditions:
             f"c_.{self.statements.quoted(of)} = {own}.{self.statements.quoted(to)}"
             for of, to in zip(reference.fields, reference.to_fields, strict=True)
         ]
-        if reference.of == reference.to and self.key:
+        # MySQL's engine refuses to delete a row that points at itself: there it is a circle of one.
+        if reference.of == reference.to and self.key and self._dialect not in ("mysql", "mariadb"):
             same = " AND ".join(f"c_.{name} = {own}.{name}" for name in map(self.statements.quoted, self.key))
             joined.append(f"NOT ({same})")
         return f"EXISTS (SELECT 1 FROM {child} c_ WHERE {' AND '.join(joined)})"

@@ -2,7 +2,8 @@
 
 Rules:
 1. By ranges of the key: one statement and one transaction a range, whose rows the statement finds by their time. The
-   system does not walk an index over times for it, and nobody waits for longer than a range takes.
+   system does not walk an index over times for it, and nobody waits for longer than a range takes: ranges grow while
+   they are quick, and shrink when one was slow.
 2. A range that is told is committed. Whoever is cut off goes on from the last one that was told, or from the beginning:
    a row that is gone is not found again.
 3. A row that others point at is never deleted, whatever the reference would do to them: their own limit may not be
@@ -19,6 +20,7 @@ from __future__ import annotations
 
 import contextlib
 from dataclasses import dataclass, field
+from time import monotonic
 from typing import TYPE_CHECKING, Any
 
 from troth.estate.cells import plain
@@ -40,10 +42,15 @@ if TYPE_CHECKING:
     from troth.inventory import Cell, Dataset, RowKey
     from troth.retention import Sweep
 
-RANGE = 50_000
-"""Rows of the table, due or not, that one statement goes over."""
+RANGE = 20_000
+"""Rows of the table, due or not, that the first statement goes over."""
+_MOST = 1_000_000
+_QUICK, _SLOW = 0.25, 1.0
+"""Seconds: after a quicker range the next is twice as long, after a slower one half as long."""
 _WRITTEN_EACH = 2_000
-"""The same, where each row gets a value of its own."""
+"""Rows of a range in which each row gets a value of its own."""
+_DENSE = 0.02
+"""Where so many of the numbers between the first key and the last are due rows, ranges are cut by counting on."""
 _KNOWN = frozenset({"sqlite", "postgresql", "mysql", "mariadb"})
 _NUMBERED = ("int", "serial")
 _EMPTYING = -1
@@ -66,20 +73,16 @@ class Sweeping:
         with self._said(), self._connected() as connection, connection.begin():
             return self._count(connection, timeless=True)
 
-    def ranges(self, reached: Reached | None = None) -> Iterator[Swept]:
-        """Carry it out; each range that is committed. Raises `EstateProblem`."""
+    def ranges(self, reached: Reached | None = None, there: Due | None = None) -> Iterator[Swept]:
+        """Carry it out; each range that is committed. `there` is what was counted before. Raises `EstateProblem`."""
         reached = reached or Reached()
         with self._said(), self._connected() as connection:
             while True:
-                with connection.begin():
-                    there = self._count(connection)
-                if not there.rows:
-                    return
-                yielded = 0
+                touched = 0
                 for swept in self._round(connection, reached, there):
-                    yielded += swept.deleted + swept.emptied
+                    touched += swept.deleted + swept.emptied
                     yield swept
-                following = self._following(reached.round, yielded)
+                following = self._following(reached.round, touched)
                 if following is None:
                     return
                 reached = Reached(round=following)
@@ -95,12 +98,14 @@ class Sweeping:
 
     # --- a round -----------------------------------------------------------------------------------------------------
 
-    def _round(self, connection: Connection, reached: Reached, there: Due) -> Iterator[Swept]:
+    def _round(self, connection: Connection, reached: Reached, there: Due | None) -> Iterator[Swept]:
         deletes = self.sweep.deletes and reached.round != _EMPTYING
-        key = reached.key
+        key, size = reached.key, self.size
+        each = not deletes and self._computed(self._conditions(connection))
         while True:
+            began = monotonic()
             with connection.begin():
-                end = self._end(connection, key, there, each=not deletes) if self.dataset.key else None
+                end = self._end(connection, key, there, min(size, _WRITTEN_EACH) if each else size)
                 touched = self._delete(connection, key, end) if deletes else self._empty(connection, key, end)
             # INVARIANT: what is told is committed.
             key = end
@@ -108,17 +113,32 @@ class Sweeping:
             yield Swept(**counts, reached=Reached(round=reached.round, key=end))
             if end is None:
                 return
+            took = monotonic() - began
+            size = min(size * 2, _MOST) if took < _QUICK else max(size // 2, 1) if took > _SLOW else size
 
-    def _end(self, connection: Connection, key: RowKey | None, there: Due, *, each: bool) -> RowKey | None:
+    def _end(self, connection: Connection, key: RowKey | None, there: Due | None, size: int) -> RowKey | None:
         """The last key of the range after a key; None where the range is the last."""
+        if not self.dataset.key:
+            return None
+        counted = self._counted_on(key, there, size)
+        if counted is not None:
+            return counted if there is not None and _number(counted[0]) < _number(there.last) else None
         said = self._conditions(connection)
         names = said.statements.columns(self.dataset.key)
         shown = ", ".join(said.statements.as_read(self._live().columns[name]) for name in self.dataset.key)
         within = self._within(said, key, None, there)
-        size = _WRITTEN_EACH if each and self._computed(said) else self.size
         sql = f"SELECT {shown} FROM {said.statements.name(self._live())}{within} ORDER BY {names} LIMIT 1 OFFSET {size - 1}"
         row = said.statements.run(sql, said.bound).first()
         return None if row is None else tuple(map(plain, row))
+
+    def _counted_on(self, key: RowKey | None, there: Due | None, size: int) -> RowKey | None:
+        """The end of a range of so many numbers: no more rows than that lie in it. None where keys lie far apart."""
+        if there is None or not isinstance(there.first, int) or not isinstance(there.last, int):
+            return None
+        if there.rows < (there.last - there.first + 1) * _DENSE:
+            return None
+        begin = there.first - 1 if key is None else max(_number(key[0]), there.first - 1)
+        return (begin + size,)
 
     def _within(self, said: Conditions, key: RowKey | None, end: RowKey | None, there: Due | None = None) -> str:
         parts = [] if key is None else [said.beyond(key, "from")]
@@ -205,7 +225,7 @@ class Sweeping:
         if len(self.dataset.key) != 1:
             return ""
         column = self._live().columns[self.dataset.key[0]]
-        if not any(word in column.type for word in _NUMBERED):
+        if not any(word in column.type for word in _NUMBERED) or "point" in column.type:
             return ""
         name = said.statements.quoted(column.name)
         return f", MIN({name}), MAX({name})"
@@ -271,3 +291,7 @@ class Sweeping:
         again = known.became is Became.UNREACHABLE
         text = f"`{self.dataset.at}` was not swept to its end"
         raise EstateProblem(text, id=known.id, help=known.help, again=again)
+
+
+def _number(cell: Cell) -> int:
+    return int(cell) if isinstance(cell, int | str) else 0
