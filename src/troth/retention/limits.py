@@ -80,11 +80,18 @@ def _lasts(hold: Hold, today: date) -> bool:
 
 
 def _in_order(inventory: Inventory, sweeps: Sequence[Sweep]) -> list[Sweep]:
-    """Fields first, then rows, children before parents. What circles have in the way is emptied by the sweep itself."""
+    """Rows first, children before parents, so that no field is emptied of a row that goes; then rows that are emptied.
+
+    What circles have in the way is emptied by the sweep itself.
+    """
     deleting = {sweep.dataset for sweep in sweeps if sweep.deletes}
     order, _, _ = children_first(inventory, deleting)
-    place = {at: number for number, at in enumerate(order, 1)}
-    return sorted(sweeps, key=lambda sweep: (place.get(sweep.dataset, 0) if sweep.deletes else 0, sweep.dataset, sweep.id))
+    place = {at: number for number, at in enumerate(order)}
+
+    def turn(sweep: Sweep) -> tuple[int, bool, DatasetName, str]:
+        return (place[sweep.dataset] if sweep.deletes else len(place), bool(sweep.fields), sweep.dataset, sweep.id)
+
+    return sorted(sweeps, key=turn)
 
 
 @dataclass(slots=True)
