@@ -41,7 +41,7 @@ NAME = "retention"
 AIM = ">= 0.9"
 START = datetime(2018, 1, 1, tzinfo=UTC)
 BEFORE = datetime(2022, 1, 1, tzinfo=UTC)
-SLOW = 1_000
+SLOW = 500
 """Rows of those who commit, or ask, for each row: their rate does not depend on how many there are."""
 POSTGRESQL = os.environ.get("TROTH_TEST_POSTGRESQL", "postgresql://postgres@127.0.0.1:5432").rstrip("/")
 DATABASE = "troth_bench_retention"
@@ -178,7 +178,7 @@ def compared(database: Database, what: str, sweep: Sweep, begin: str, rounds: in
 
 
 def measure_one(database: Database, effort: Effort) -> list[Row]:
-    database.fill(effort.of(150_000, 2_000))
+    database.fill(effort.of(300_000, 2_000))
     rounds = effort.of(3, 1)
     rows = compared(database, "delete", DELETED, "DELETE FROM orders", rounds)
     most = effort.of(SLOW, 200)

@@ -42,10 +42,10 @@ if TYPE_CHECKING:
     from troth.inventory import Cell, Dataset, RowKey
     from troth.retention import Sweep
 
-RANGE = 20_000
+RANGE = 50_000
 """Rows of the table, due or not, that the first statement goes over."""
 _MOST = 1_000_000
-_QUICK, _SLOW = 0.25, 1.0
+_QUICK, _SLOW = 1.0, 3.0
 """Seconds: after a quicker range the next is twice as long, after a slower one half as long."""
 _WRITTEN_EACH = 2_000
 """Rows of a range in which each row gets a value of its own."""
@@ -264,7 +264,9 @@ class Sweeping:
             yield connection
 
     def _look(self, connection: Connection) -> None:
-        """What the database declares of the table. Raises `Refused` where it cannot be swept."""
+        """What the database declares of the table, once. Raises `Refused` where it cannot be swept."""
+        if self._table is not None:
+            return
         with connection.begin():
             table = read_catalog(connection).get(self.dataset.at.dataset)
         if table is None or any(name not in table.columns for name in self.dataset.key):
