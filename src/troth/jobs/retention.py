@@ -20,6 +20,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from troth.errors import TrothError
+from troth.estate.connector import EstateProblem
 from troth.estate.retaining import carry_out, count
 from troth.inventory import Seed
 from troth.retention import find_limits
@@ -57,7 +58,7 @@ class Retaining:
             if not self.world.has_estate(each.id) or policies.versions(each.id) is None:
                 continue
             try:
-                self.look_at(each.id)
+                _say_failures(self.look_at(each.id))
             except TrothError as error:
                 logger.warning("retention failed", extra={"organisation": each.id, "problem": error.id})
                 failed.append(error)
@@ -102,6 +103,14 @@ class Retaining:
         found = [overdue_public(each, policy, estate.inventory.version) for each in fresh]
         record_overdue(self.world.store, organisation, found)
         self._told |= {(organisation, each.sweep.id): today for each in fresh}
+
+
+def _say_failures(counts: Sequence[Count]) -> None:
+    """Raise where something could not be counted: nobody knows then whether it is overdue."""
+    for each in counts:
+        if each.problem:
+            text = f"`{each.sweep.dataset}` could not be counted"
+            raise EstateProblem(text, id=each.problem, help=each.help, again=each.again)
 
 
 def swept_public(done: Done, policy: Policy, estate: str, by: str) -> SweptPublic:
