@@ -78,7 +78,12 @@ def at(name: str) -> DatasetName:
 def users(**more: Any) -> Dataset:
     made = Dataset(
         at=at("users"),
-        fields=(plain("id", nullable=False), personal("email", "contact"), personal("name", "personal"), plain("made_at")),
+        fields=(
+            plain("id", nullable=False),
+            personal("email", "contact"),
+            personal("name", "personal"),
+            plain("made_at"),
+        ),
         key=("id",),
         holds=Holding.SUBJECTS,
         since="made_at",
@@ -90,7 +95,13 @@ def users(**more: Any) -> Dataset:
 def orders(**more: Any) -> Dataset:
     made = Dataset(
         at=at("orders"),
-        fields=(plain("id", nullable=False), plain("user_id"), personal("address", "payment"), plain("made_at"), plain("status")),
+        fields=(
+            plain("id", nullable=False),
+            plain("user_id"),
+            personal("address", "payment"),
+            plain("made_at"),
+            plain("status"),
+        ),
         key=("id",),
         holds=Holding.ABOUT,
         since="made_at",

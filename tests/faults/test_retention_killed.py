@@ -1,4 +1,4 @@
-"""A sweep that is killed between two ranges, or within one, and is run again, ends where one that was not would have."""
+"""A sweep that is killed between two ranges, or within one, and is run again, ends as if it had not been."""
 
 from __future__ import annotations
 
@@ -37,7 +37,10 @@ def counted(*ignored):
 
 if within:
     from sqlalchemy import event
-    event.listen(engine, "after_cursor_execute", lambda c, u, s, *r: counted() if s.startswith(("DELETE", "UPDATE")) else None)
+    def executed(connection, cursor, said, *ignored):
+        if said.startswith(("DELETE", "UPDATE")):
+            counted()
+    event.listen(engine, "after_cursor_execute", executed)
 for sweep in find_limits(policy(GENERAL, CONTACT), estate, today=TODAY).sweeps:
     for part in Sweeping(engine, "shop", estate.by_name[sweep.dataset], sweep, 3).ranges():
         if not within:
@@ -58,7 +61,8 @@ def fill(path: Path) -> None:
             "INSERT INTO users VALUES (?, ?, ?, ?)", [(n, f"u{n}@example.org", "name", years[n]) for n in range(ROWS)]
         )
         connection.executemany(
-            "INSERT INTO orders VALUES (?, ?, ?, ?, ?)", [(n, n * 7 % ROWS, "street", years[n], "sent") for n in range(ROWS)]
+            "INSERT INTO orders VALUES (?, ?, ?, ?, ?)",
+            [(n, n * 7 % ROWS, "street", years[n], "sent") for n in range(ROWS)],
         )
 
 

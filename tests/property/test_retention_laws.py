@@ -52,7 +52,9 @@ def fill(live: LiveDatabase, made: list[date], ordered: list[tuple[int, date, st
         ' "address" TEXT, "made_at" TEXT, "status" TEXT)',
     )
     live.fill("users", [(n, f"u{n}@example.org", f"name {n}", day.isoformat()) for n, day in enumerate(made, 1)])
-    those = [(n, user, "street", day.isoformat(), how) for n, (user, day, how) in enumerate(ordered, 1) if user <= len(made)]
+    those = [
+        (n, user, "street", day.isoformat(), how) for n, (user, day, how) in enumerate(ordered, 1) if user <= len(made)
+    ]
     live.fill("orders", those)
 
 
@@ -95,12 +97,12 @@ def test_nothing_young_and_nothing_held_is_touched_and_twice_is_once(
         after = state(live)
         for table, rows, years in ((0, before[0], 6), (1, before[1], 6)):
             for row in rows:
-                young = TODAY <= Duration(years=years).after(date.fromisoformat(row[3]))
+                young = Duration(years=years).after(date.fromisoformat(row[3])) >= TODAY
                 spared = (table == 0 and row[0] == held) or (table == 1 and row[4] == "open")
                 there = next((each for each in after[table] if each[0] == row[0]), None)  # type: ignore[attr-defined]
                 if young or spared:
                     assert there is not None
-                if spared or (young and TODAY <= Duration(years=2).after(date.fromisoformat(row[3]))):
+                if spared or (young and Duration(years=2).after(date.fromisoformat(row[3])) >= TODAY):
                     assert there == row
         assert sweep(live, found, size) == 0
         assert state(live) == after

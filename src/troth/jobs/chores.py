@@ -77,7 +77,7 @@ def carrying_chores(settings: Settings, store: Store, tell: Callable[[Reply], No
 
 
 def retaining_chores(settings: Settings, store: Store, tell: Callable[[Reply], None]) -> list[Chore]:
-    """What at least one process does besides: to sweep what is kept too long. It has a thread of its own, for it is slow.
+    """What at least one process does besides: to sweep what is kept too long. It has a thread of its own: it is slow.
 
     Never at the start: who restarts a server to set something right has some minutes for it.
     """

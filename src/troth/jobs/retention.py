@@ -5,8 +5,8 @@ Once in `retention_every` hours, for each organisation with a reviewed estate an
 1. What is due is counted. What is overdue is an entry `retention.overdue`; a process tells the same finding once a day.
 2. Only where an administrator enabled it (`retention_every` above 0) are rows deleted and emptied; each sweep that
    changed a row is an entry `retention.swept`. Where it is 0 nothing is changed, and it is looked once a day.
-3. Rows of subjects under a hold are looked for first. Where a system could not be searched, what the hold covers is not
-   swept at all.
+3. Rows of subjects under a hold are looked for first. Where a system could not be searched, or an identifier of hers is
+   others' too, nobody knows all of them: what the hold covers is not swept at all.
 4. An organisation whose estate fails does not keep the others waiting; the chore fails at its end, and runs again.
 
 A process that dies between two ranges leaves what was committed, with no entry yet; the next run sweeps the rest. The

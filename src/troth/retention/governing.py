@@ -1,7 +1,7 @@
 """Which limit holds for the data of one category in a dataset?
 
-The limit for a question is that of `troth.decisions.decide`: of the narrowest category, then of the subject's kind, then
-the shortest. A row of a database tells neither the purpose that it is kept for nor, often, the kind of its subject.
+The limit for a question is that of `troth.decisions.decide`: of the narrowest category, then of the subject's kind,
+then the shortest. A row of a database tells neither the purpose it is kept for nor, often, the kind of its subject.
 
 Rules:
 1. What cannot be told from a row is decided for the longest: data that may be used for several purposes are kept until
@@ -15,8 +15,8 @@ from __future__ import annotations
 from datetime import UTC, date, datetime, time, timedelta
 from typing import TYPE_CHECKING
 
-from troth.decisions.matching import is_permission
 from troth.decisions.decide import limit_for
+from troth.decisions.matching import is_permission
 from troth.decisions.question import Choices, Question
 from troth.policy.tree import names, upward
 from troth.words import EVERYTHING, DataName, Duration, PurposeName, SubjectKindName
@@ -81,9 +81,7 @@ def _purposes(policy: Policy, data: DataName) -> tuple[PurposeName, ...]:
     return tuple(dict.fromkeys(plain)) or (_NO_PURPOSE,)
 
 
-def _kinds(
-    policy: Policy, data: DataName, kind: SubjectKindName | None
-) -> tuple[SubjectKindName | None, ...]:
+def _kinds(policy: Policy, data: DataName, kind: SubjectKindName | None) -> tuple[SubjectKindName | None, ...]:
     """The kinds of subject that may be in the dataset: its own, or where it names none all that limits tell apart."""
     if kind is not None:
         return (kind,)

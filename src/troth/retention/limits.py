@@ -9,7 +9,7 @@ Rules, for each dataset with personal fields under a limit:
 1. A view is passed over: what it shows goes with the tables below it. A dataset held for another controller is swept on
    its instructions alone, and is no business of this policy's limits.
 2. A dataset without a clock, or with one that nobody confirmed, is a problem and is not swept.
-3. A dataset whose `erase` is `keep` stays; one whose `erase` is `blank` is anonymised, where the limit says `delete` too.
+3. A dataset whose `erase` is `keep` stays; one whose `erase` is `blank` is anonymised, though the limit says `delete`.
 4. A field that holds the row up (its key, a declared reference) goes only with its row; where its limit is over sooner,
    that is a finding.
 5. A hold without a subject stops the datasets that it covers. A hold of a subject spares the rows that were found for
@@ -172,7 +172,9 @@ class _Looking:
             clock=dataset.since,
             before=over_before(longest, self.today),
             fields=names,
-            settings=tuple(put for put in blanking(self.inventory, _whole(dataset), names) if put.field != dataset.since),
+            settings=tuple(
+                put for put in blanking(self.inventory, _whole(dataset), names) if put.field != dataset.since
+            ),
             max=longest,
             limits=tuple(f"retention.{limit.id}" for limit in limits),
             clauses=tuple(dict.fromkeys(clauses)),
@@ -216,7 +218,9 @@ class _Looking:
         for limit in limits.values():
             for condition in limit.unless:
                 if told.isdisjoint((condition.fact, *condition.values)):
-                    text = f"`retention.{limit.id}` has the exception `{condition.fact}`, and nothing says for which rows"
+                    text = (
+                        f"`retention.{limit.id}` has the exception `{condition.fact}`, and nothing says for which rows"
+                    )
                     help_ = f"give `{dataset.at}` a `keep:` with the ground `{condition.fact}` that says which rows"
                     return self._note("unseen-exception", f"{text} of `{dataset.at}`", help_)
         return ""

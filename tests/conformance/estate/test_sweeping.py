@@ -46,7 +46,9 @@ def limits(*datasets: Dataset, notice: tuple[str, ...] = (GENERAL, CONTACT), **m
     return found
 
 
-def run(live: LiveDatabase, found: Limits, inventory_: Inventory | None = None, size: int = 2) -> list[tuple[str, int, int]]:
+def run(
+    live: LiveDatabase, found: Limits, inventory_: Inventory | None = None, size: int = 2
+) -> list[tuple[str, int, int]]:
     """Carry out all sweeps in small ranges: dataset, rows deleted, rows emptied."""
     told = []
     datasets = (inventory_ or inventory(users(), orders())).by_name
@@ -158,7 +160,9 @@ def test_anonymised_rows_get_values_that_stand_for_nobody_once(live: LiveDatabas
     assert run(live, found, estate) == [("users", 0, 5)]
     rows = live.rows('SELECT "email", "name" FROM "users" ORDER BY "id"')
     assert len({row[0] for row in rows}) == 7
-    assert [row[0].startswith("erased-") and row[0].endswith("@erased.invalid") for row in rows] == [True] * 5 + [False] * 2
+    assert [row[0].startswith("erased-") and row[0].endswith("@erased.invalid") for row in rows] == [True] * 5 + [
+        False
+    ] * 2
     assert [row[1] for row in rows] == [None] * 5 + ["name 6", "name 7"]
     assert due(live, found, estate) == [(0, 0, 0)]
     assert run(live, found, estate) == [("users", 0, 0)]
@@ -209,7 +213,7 @@ def test_a_dataset_without_a_key_whose_rows_need_values_of_their_own_is_refused(
 
 def test_a_tree_goes_from_its_leaves_up_and_what_a_younger_row_points_at_is_emptied(live: LiveDatabase) -> None:
     live.run(
-        f'CREATE TABLE "notes" ("id" INTEGER PRIMARY KEY, "over" INTEGER, "text" VARCHAR(60), "made_at" {TIME[live.kind]},'
+        f'CREATE TABLE "notes" ("id" INTEGER PRIMARY KEY, "over" INTEGER, "text" TEXT, "made_at" {TIME[live.kind]},'
         ' CONSTRAINT "n_n" FOREIGN KEY ("over") REFERENCES "notes"("id"))'
     )
     rows = [(1, None, OLD), (2, 1, OLD), (3, 2, OLD), (4, None, OLD), (5, 4, YOUNG), (6, 6, OLD)]
@@ -285,7 +289,9 @@ def test_emptying_does_not_begin_the_limit_anew_where_the_system_would(mariadb: 
 
 def test_a_clock_of_sqlite_that_holds_no_dates_makes_nothing_due(sqlite: LiveDatabase) -> None:
     sqlite.run('CREATE TABLE "users" ("id" INTEGER PRIMARY KEY, "email" TEXT, "name" TEXT, "made_at" TIMESTAMP)')
-    sqlite.fill("users", [(1, "a", "a", 1500000000), (2, "b", "b", "05/01/2012"), (3, "c", "c", 2012), (4, "d", "d", OLD)])
+    sqlite.fill(
+        "users", [(1, "a", "a", 1500000000), (2, "b", "b", "05/01/2012"), (3, "c", "c", 2012), (4, "d", "d", OLD)]
+    )
     found = limits(users())
     assert due(sqlite, found, inventory(users()))[0] == (1, 1, 3)
     run(sqlite, found, inventory(users()))

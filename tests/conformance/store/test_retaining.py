@@ -42,8 +42,14 @@ SHOP = replace(ESTATE, systems=ESTATE.systems[:1], datasets=(CLOCKED,), links=()
 def path(tmp_path: Path) -> Path:
     made = tmp_path / "shop.db"
     with closing(sqlite3.connect(made)) as connection, connection:
-        connection.execute("CREATE TABLE customers (id INTEGER PRIMARY KEY, mail TEXT, phone TEXT, name TEXT, made_at TEXT)")
-        rows = [(1, ALICE, PHONE, "Alice", "2020-01-01"), (2, BOB, PHONE, "Bob", "2020-01-01"), (3, "c", "", "", "2024-01-01")]
+        connection.execute(
+            "CREATE TABLE customers (id INTEGER PRIMARY KEY, mail TEXT, phone TEXT, name TEXT, made_at TEXT)"
+        )
+        rows = [
+            (1, ALICE, PHONE, "Alice", "2020-01-01"),
+            (2, BOB, "", "Bob", "2020-01-01"),
+            (3, "c", "", "", "2024-01-01"),
+        ]
         connection.executemany("INSERT INTO customers VALUES (?, ?, ?, ?, ?)", rows)
     return made
 
@@ -120,6 +126,15 @@ def test_a_held_subjects_row_stays_and_the_others_go(store: Store, path: Path) -
         holds.place(change, Hold(id="h1", ground="court", subject=SubjectId("alice")), by="dana")
     chore(store, path, deletes=True).look()
     assert ids(path) == [1, 3]
+
+
+def test_a_hold_of_somebody_who_shares_a_phone_stops_the_dataset(store: Store, path: Path) -> None:
+    with closing(sqlite3.connect(path)) as connection, connection:
+        connection.execute("UPDATE customers SET phone = ? WHERE id = 2", (PHONE,))
+    with writing(store, ACME) as change:
+        holds.place(change, Hold(id="h1", ground="court", subject=SubjectId("alice")), by="dana")
+    chore(store, path, deletes=True).look()
+    assert ids(path) == [1, 2, 3]
 
 
 def test_a_hold_of_somebody_whom_nobody_can_look_for_stops_the_dataset(store: Store, path: Path) -> None:

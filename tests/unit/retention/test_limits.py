@@ -45,7 +45,9 @@ def test_the_row_goes_with_its_longest_limit_and_a_field_with_its_own() -> None:
 
 
 def test_the_limit_of_the_narrowest_category_wins_though_it_is_longer() -> None:
-    found = look("{id: short, data: [personal], max: P1Y, cite: [s4]}", "{id: long, data: [contact], max: P9Y, cite: [s5]}")
+    found = look(
+        "{id: short, data: [personal], max: P1Y, cite: [s4]}", "{id: long, data: [contact], max: P9Y, cite: [s5]}"
+    )
     assert [(each.fields, str(each.max)) for each in found.sweeps] == [((), "P9Y"), (("name",), "P1Y")]
 
 

@@ -142,7 +142,13 @@ def tell(found: Looked) -> None:
 def _about(sweep: Sweep) -> tuple[str, ...]:
     what = f"{sweep.then.value} rows" if not sweep.fields else f"empty {', '.join(sweep.fields)}"
     limits = ", ".join(each.removeprefix("retention.") for each in sweep.limits)
-    return (str(sweep.dataset), what, f"{limits} ({sweep.max})", ", ".join(sweep.clauses), sweep.before.date().isoformat())
+    return (
+        str(sweep.dataset),
+        what,
+        f"{limits} ({sweep.max})",
+        ", ".join(sweep.clauses),
+        sweep.before.date().isoformat(),
+    )
 
 
 def _counted(count: Count) -> tuple[str, str]:

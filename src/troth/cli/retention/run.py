@@ -30,8 +30,8 @@ def run_command(ctx: click.Context, /, policy_file: Path, estate_file: Path, for
     """Show what is due, ask, then delete or anonymise it. What is gone does not come back.
 
     Rows that a `keep` of the estate describes stay, and so do rows that others point at: those are emptied. Holds are
-    known to an installation: `--log` names it, and its evidence log gets an entry for each sweep. A run that was cut off
-    is run again.
+    known to an installation: `--log` names it, and its evidence log gets an entry for each sweep. A run that was cut
+    off is run again.
 
     \b
     troth retention run --policy acme --estate acme/estate.yaml
@@ -96,7 +96,9 @@ def _tell(done: Sequence[Done]) -> None:
         what = f"{each.deleted:,} rows deleted, {each.emptied:,} emptied, {each.left:,} still due"
         click.echo(f"`{each.sweep.dataset}`: {what}")
         if each.problem:
-            click.echo(f"`{each.sweep.dataset}` was not swept to its end [{each.problem}]\n  help: {each.help}", err=True)
+            click.echo(
+                f"`{each.sweep.dataset}` was not swept to its end [{each.problem}]\n  help: {each.help}", err=True
+            )
 
 
 def _plain(done: Done) -> dict[str, object]:

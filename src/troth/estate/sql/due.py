@@ -146,7 +146,7 @@ class Conditions:
         if reference.of == reference.to and self.key and self._dialect not in ("mysql", "mariadb"):
             same = " AND ".join(f"c_.{name} = {own}.{name}" for name in map(self.statements.quoted, self.key))
             joined.append(f"NOT ({same})")
-        return f"EXISTS (SELECT 1 FROM {child} c_ WHERE {' AND '.join(joined)})"
+        return f"EXISTS (SELECT 1 FROM {child} c_ WHERE {' AND '.join(joined)})"  # noqa: S608 -- quoted
 
     def _unmarked(self, column: Live, put: Setting, at: str) -> str:
         """That a cell does not have the mark of a value that stands for nobody."""
@@ -197,5 +197,3 @@ def _part_by_part(names: Sequence[str], values: Sequence[str], sign: str) -> str
     for name, value in zip(reversed(names[:-1]), reversed(values[:-1]), strict=True):
         found = f"({name} {strict} {value} OR ({name} = {value} AND {found}))"
     return f"({first} AND {found})"
-
-

@@ -1,4 +1,4 @@
-"""How are the rows of a dataset deleted or emptied whose limit is over, as fast as one statement, without blocking anybody?
+"""How are rows deleted or emptied whose limit is over, almost as fast as by one statement, and in nobody's way?
 
 Rules:
 1. By ranges of the key: one statement and one transaction a range, whose rows the statement finds by their time. The
@@ -21,7 +21,7 @@ from __future__ import annotations
 import contextlib
 from dataclasses import dataclass, field
 from time import monotonic
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from troth.estate.cells import plain
 from troth.estate.connector import Due, EstateProblem, Reached, Swept
@@ -127,7 +127,8 @@ class Sweeping:
         names = said.statements.columns(self.dataset.key)
         shown = ", ".join(said.statements.as_read(self._live().columns[name]) for name in self.dataset.key)
         within = self._within(said, key, None, there)
-        sql = f"SELECT {shown} FROM {said.statements.name(self._live())}{within} ORDER BY {names} LIMIT 1 OFFSET {size - 1}"
+        sql = f"SELECT {shown} FROM {said.statements.name(self._live())}{within} ORDER BY {names}"  # noqa: S608 -- quoted
+        sql += f" LIMIT 1 OFFSET {size - 1}"
         row = said.statements.run(sql, said.bound).first()
         return None if row is None else tuple(map(plain, row))
 
@@ -152,7 +153,7 @@ class Sweeping:
     def _delete(self, connection: Connection, key: RowKey | None, end: RowKey | None) -> int:
         said = self._conditions(connection)
         where = self._where(said, key, end, f"NOT {said.pointed()}" if said.pointed() else "")
-        return int(said.statements.run(f"DELETE FROM {said.statements.name(self._live())}{where}", said.bound).rowcount)
+        return int(said.statements.run(f"DELETE FROM {said.statements.name(self._live())}{where}", said.bound).rowcount)  # noqa: S608 -- quoted
 
     def _empty(self, connection: Connection, key: RowKey | None, end: RowKey | None) -> int:
         said = self._conditions(connection)
@@ -161,7 +162,7 @@ class Sweeping:
             return self._empty_each(connection, key, end)
         where = self._where(said, key, end, said.differs())
         sets = self._sets(said)
-        sql = f"UPDATE {said.statements.name(self._live())} SET {sets}{where}"
+        sql = f"UPDATE {said.statements.name(self._live())} SET {sets}{where}"  # noqa: S608 -- quoted
         return int(said.statements.run(sql, said.bound).rowcount)
 
     def _empty_each(self, connection: Connection, key: RowKey | None, end: RowKey | None) -> int:
@@ -172,7 +173,7 @@ class Sweeping:
             raise Refused(refusal("estate.no-key", self.dataset.at))
         where = self._where(said, key, end, said.differs())
         shown = ", ".join(said.statements.as_read(table.columns[name]) for name in keys)
-        sql = f"SELECT {shown} FROM {said.statements.name(table)}{where}{said.statements.locking}"
+        sql = f"SELECT {shown} FROM {said.statements.name(table)}{where}{said.statements.locking}"  # noqa: S608 -- quoted
         rows = [tuple(map(plain, row)) for row in said.statements.run(sql, said.bound)]
         puts = [put for put in said.settings() if put.how is not Putting.VALUE]
         names = [put.field for put in puts]
@@ -212,9 +213,11 @@ class Sweeping:
     def _count(self, connection: Connection, *, timeless: bool = False) -> Due:
         said = self._conditions(connection)
         where = self._where(said, None, None, said.to_do())
-        overdue = f"COALESCE(SUM(CASE WHEN {said.is_before(self.sweep.overdue_before, 'overdue')} THEN 1 ELSE 0 END), 0)"
+        overdue = (
+            f"COALESCE(SUM(CASE WHEN {said.is_before(self.sweep.overdue_before, 'overdue')} THEN 1 ELSE 0 END), 0)"
+        )
         bounds = self._bounds(said)
-        sql = f"SELECT COUNT(*), {overdue}{bounds} FROM {said.statements.name(self._live())}{where}"
+        sql = f"SELECT COUNT(*), {overdue}{bounds} FROM {said.statements.name(self._live())}{where}"  # noqa: S608 -- quoted
         row = said.statements.run(sql, said.bound).one()
         first, last = (plain(row[2]), plain(row[3])) if bounds else (None, None)
         without = self._timeless(connection) if timeless else 0
@@ -232,7 +235,7 @@ class Sweeping:
 
     def _timeless(self, connection: Connection) -> int:
         said = self._conditions(connection)
-        sql = f"SELECT COUNT(*) FROM {said.statements.name(self._live())} WHERE {said.timeless()}"
+        sql = f"SELECT COUNT(*) FROM {said.statements.name(self._live())} WHERE {said.timeless()}"  # noqa: S608 -- quoted
         return int(said.statements.run(sql, said.bound).scalar_one())
 
     # --- the system --------------------------------------------------------------------------------------------------
