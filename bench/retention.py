@@ -84,7 +84,8 @@ class Database:
             for n in range(1, rows + 1)
         ]
         self.run("DROP TABLE IF EXISTS orders", "DROP TABLE IF EXISTS prepared")
-        table = f"(id INTEGER PRIMARY KEY, user_id INTEGER, address VARCHAR(80), made_at {self.made_at}, no CHAR(10), note TEXT)"
+        table = "(id INTEGER PRIMARY KEY, user_id INTEGER, address VARCHAR(80), made_at {}, no CHAR(10), note TEXT)"
+        table = table.format(self.made_at)
         self.run(f"CREATE TABLE prepared {table}", f"CREATE TABLE orders {table}")
         self.run(*(f"CREATE INDEX orders_{name} ON orders ({name})" for name in ("made_at", "user_id", "no")))
         from sqlalchemy import text

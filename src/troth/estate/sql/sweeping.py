@@ -46,7 +46,8 @@ RANGE = 50_000
 """Rows of the table, due or not, that the first statement goes over."""
 _MOST = 1_000_000
 _QUICK, _SLOW = 1.0, 3.0
-"""Seconds: after a quicker range the next is twice as long, after a slower one half as long."""
+"""Seconds: after a quicker range the next is twice as long (four times after a very quick one), after a slower one half
+as long."""
 _WRITTEN_EACH = 2_000
 """Rows of a range in which each row gets a value of its own."""
 _DENSE = 0.02
@@ -114,7 +115,7 @@ class Sweeping:
             if end is None:
                 return
             took = monotonic() - began
-            size = min(size * 2, _MOST) if took < _QUICK else max(size // 2, 1) if took > _SLOW else size
+            size = _next(size, took)
 
     def _end(self, connection: Connection, key: RowKey | None, there: Due | None, size: int) -> RowKey | None:
         """The last key of the range after a key; None where the range is the last."""
@@ -218,7 +219,7 @@ class Sweeping:
         )
         bounds = self._bounds(said)
         sql = f"SELECT COUNT(*), {overdue}{bounds} FROM {said.statements.name(self._live())}{where}"  # noqa: S608 -- quoted
-        row = said.statements.run(sql, said.bound).one()
+        row: list[Any] = list(said.statements.run(sql, said.bound).one())
         first, last = (plain(row[2]), plain(row[3])) if bounds else (None, None)
         without = self._timeless(connection) if timeless else 0
         return Due(rows=int(row[0]), overdue=int(row[1]), timeless=without, first=first, last=last)
@@ -296,6 +297,13 @@ class Sweeping:
         again = known.became is Became.UNREACHABLE
         text = f"`{self.dataset.at}` was not swept to its end"
         raise EstateProblem(text, id=known.id, help=known.help, again=again)
+
+
+def _next(size: int, took: float) -> int:
+    """How long the next range is, after one that took so many seconds."""
+    if took > _SLOW:
+        return max(size // 2, 1)
+    return size if took > _QUICK else min(size * (2 if took > _QUICK / 4 else 4), _MOST)
 
 
 def _number(cell: Cell) -> int:
