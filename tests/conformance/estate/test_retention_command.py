@@ -28,8 +28,8 @@ def shop(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     with closing(sqlite3.connect(path)) as connection, connection:
         connection.execute("CREATE TABLE users (id INTEGER PRIMARY KEY, email TEXT, name TEXT, made_at TEXT)")
         connection.execute(
-            "CREATE TABLE orders (id INTEGER PRIMARY KEY, user_id INTEGER REFERENCES users(id), address TEXT, made_at TEXT,"
-            " status TEXT)"
+            "CREATE TABLE orders (id INTEGER PRIMARY KEY, user_id INTEGER REFERENCES users(id), address TEXT,"
+            " made_at TEXT, status TEXT)"
         )
         rows = [(1, "alice@example.org", "Alice", OLD), (2, "bob@example.org", "Bob", YOUNG)]
         connection.executemany("INSERT INTO users VALUES (?, ?, ?, ?)", rows)
