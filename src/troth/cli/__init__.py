@@ -38,6 +38,7 @@ COMMANDS = {
     "people": "troth.cli.people",
     "subject": "troth.cli.subject",
     "request": "troth.cli.request",
+    "retention": "troth.cli.retention",
     "demo": "troth.cli.demo",
     "completion": "troth.cli.completion",
 }

@@ -51,7 +51,7 @@ class Evidence:
         if self._is_open:
             return
         try:
-            self._store = _store_of(self.folder, organisation)
+            self._store = store_of(self.folder, organisation)
         except WrongUse as error:
             if self.folder is not None:
                 raise
@@ -90,7 +90,7 @@ class Evidence:
             click.echo(f"{self._recorded} {many} recorded in the log of `{self._organisation}`", err=True)
 
 
-def _store_of(folder: Path | None, organisation: OrganisationId) -> Store:
+def store_of(folder: Path | None, organisation: OrganisationId) -> Store:
     """The store of the installation that runs the organisation; WrongUse where there is none."""
     from troth.installation import read_settings
 

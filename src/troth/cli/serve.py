@@ -65,7 +65,7 @@ def listen(settings: Settings, started: Callable[[str], None], *, does_chores: b
 def work(settings: Settings) -> None:
     """Do the chores until the process is told to end."""
     from troth.jobs import Worker
-    from troth.jobs.chores import carrying_chores, standing_chores
+    from troth.jobs.chores import carrying_chores, retaining_chores, standing_chores
     from troth.web.centre.replies import send_reply
     from troth.web.desk import desk
 
@@ -76,6 +76,7 @@ def work(settings: Settings) -> None:
     workers = [
         Worker(standing_chores(settings, store, desk().publications)),
         Worker(carrying_chores(settings, store, send_reply)),
+        Worker(retaining_chores(settings, store, send_reply)),
     ]
     for worker in workers:
         worker.start()

@@ -12,14 +12,15 @@ reached. Rules:
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING, Protocol, runtime_checkable
 
 from troth.errors import OutsideWorldFailed
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
-    from troth.inventory import Action, Cell, Dataset, DatasetName, Outcome, System
+    from troth.inventory import Action, Cell, Dataset, DatasetName, Outcome, RowKey, System
+    from troth.retention import Sweep
 
 
 class EstateProblem(OutsideWorldFailed):
@@ -142,3 +143,50 @@ class Connector(Protocol):
 
     def close(self) -> None:
         """Give back what it holds."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Due:
+    """How many rows a sweep would change or delete, and how many of them it should have before today."""
+
+    rows: int
+    overdue: int = 0
+    timeless: int = 0
+    """Rows whose clock shows no time: nobody knows when their limit is over."""
+    first: Cell = field(default=None, repr=False)
+    last: Cell = field(default=None, repr=False)
+    """The least and the greatest key among them, where keys are single numbers."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reached:
+    """How far a sweep has come: `round` of going over the dataset, and the last key of the range that is done."""
+
+    round: int = 0
+    key: RowKey | None = field(default=None, repr=False)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Swept:
+    """One range that was committed: how many rows were deleted and emptied, and where to go on."""
+
+    deleted: int = 0
+    emptied: int = 0
+    reached: Reached
+
+
+@runtime_checkable
+class Sweeper(Protocol):
+    """A connector whose system sweeps its rows by itself, by their time."""
+
+    def due(self, dataset: Dataset, sweep: Sweep) -> Due:
+        """Count, and change nothing. Raises `EstateProblem`."""
+
+    def sweep(
+        self, dataset: Dataset, sweep: Sweep, reached: Reached | None = None, there: Due | None = None
+    ) -> Iterator[Swept]:
+        """Carry out a sweep, range by range, each committed before it is told. Raises `EstateProblem`.
+
+        `reached` is what the last range told, where one was cut off; without it, it begins anew, which is as good.
+        `there` is what `due` counted just before: it says between which keys there is anything to do.
+        """

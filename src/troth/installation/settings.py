@@ -64,6 +64,9 @@ class Settings:
         (), "Kinds of request whose plans are carried out without a person, where nothing speaks against them."
     )
     carry_every: int = _setting(1, "Seconds between two looks at which steps of requests are due.")
+    retention_every: int = _setting(
+        0, "Hours between two sweeps of what is past its retention limit; 0 deletes nothing, and reports once a day."
+    )
     link_minutes: int = _setting(30, "Minutes for which a one-time link or code holds.")
     log_level: str = _setting("info", "Least severity that is logged: `debug`, `info`, `warning` or `error`.")
     demo: bool = _setting(default=False, says="Shows an inbox page in place of sending mail. Never for real subjects.")

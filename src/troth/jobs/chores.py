@@ -31,6 +31,9 @@ _REASONS_EVERY = timedelta(hours=1)
 _SWEEP_EVERY = timedelta(hours=1)
 """What was purged or erased leaves the disk within this time; never at the start, which others wait for."""
 
+_REPORT_EVERY_HOURS = 24
+_FIRST_SWEEP = timedelta(minutes=10)
+
 
 def following_chores(settings: Settings, following: Following) -> list[Chore]:
     """What every process that answers needs: to know what the others recorded."""
@@ -77,6 +80,19 @@ def carrying_chores(settings: Settings, store: Store, tell: Callable[[Reply], No
         Chore("requests", timedelta(seconds=settings.carry_every), carrying.look),
         Chore("kept rows", _REASONS_EVERY, lambda: resume_ended(store)),
     ]
+
+
+def retaining_chores(settings: Settings, store: Store, tell: Callable[[Reply], None]) -> list[Chore]:
+    """What at least one process does besides: to sweep what is kept too long. It has a thread of its own: it is slow.
+
+    Never at the start: who restarts a server to set something right has some minutes for it.
+    """
+    from troth.jobs.requests.world import World
+    from troth.jobs.retention import Retaining
+
+    retaining = Retaining(World(store=store, tell=tell), deletes=settings.retention_every > 0)
+    every = timedelta(hours=settings.retention_every or _REPORT_EVERY_HOURS)
+    return [Chore("retention", every, retaining.look, due=monotonic() + _FIRST_SWEEP.total_seconds())]
 
 
 def _purge_sessions() -> None:

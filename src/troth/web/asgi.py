@@ -25,7 +25,7 @@ from servestatic import ServeStaticASGI
 
 from troth.errors import TrothError
 from troth.jobs import Worker
-from troth.jobs.chores import carrying_chores, following_chores, noting_chores, standing_chores
+from troth.jobs.chores import carrying_chores, following_chores, noting_chores, retaining_chores, standing_chores
 from troth.web import installed
 from troth.web.centre.replies import send_reply
 from troth.web.desk import desk
@@ -55,6 +55,7 @@ def living(pages: Pages, *, does_chores: bool) -> Lifespan:
         workers = [Worker(following_chores(settings, at.following)), Worker(beside)]
         if does_chores:
             workers.append(Worker(carrying_chores(settings, at.store, send_reply)))
+            workers.append(Worker(retaining_chores(settings, at.store, send_reply)))
         for worker in workers:
             worker.start()
         threading.Thread(target=_load_pages, name="troth pages", daemon=True).start()

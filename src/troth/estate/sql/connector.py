@@ -21,10 +21,11 @@ if TYPE_CHECKING:
     from sqlalchemy import Connection, Engine, TableClause
 
     from troth.clock import Clock
-    from troth.estate.connector import Sample, Table
+    from troth.estate.connector import Due, Reached, Sample, Swept, Table
     from troth.estate.sql.perform import Writing
     from troth.estate.sql.reflect import Where
     from troth.inventory import Action, Cell, Dataset, DatasetName, Outcome, System
+    from troth.retention import Sweep
 
 
 @dataclass
@@ -115,6 +116,20 @@ class SqlConnector:
     def perform(self, datasets: Mapping[DatasetName, Dataset], actions: Sequence[Action]) -> list[Outcome]:
         """Carry out actions of any number of requests in one transaction; an outcome for each (`perform`)."""
         return self._writing.perform(datasets, actions, self.clock.now())
+
+    def due(self, dataset: Dataset, sweep: Sweep) -> Due:
+        """How many rows a sweep would change (`sweeping`). Raises `EstateProblem`."""
+        from troth.estate.sql.sweeping import Sweeping
+
+        return Sweeping(self._engine, self.system.name, dataset, sweep).due()
+
+    def sweep(
+        self, dataset: Dataset, sweep: Sweep, reached: Reached | None = None, there: Due | None = None
+    ) -> Iterator[Swept]:
+        """Carry out a sweep, range by range (`sweeping`). Raises `EstateProblem`."""
+        from troth.estate.sql.sweeping import Sweeping
+
+        return Sweeping(self._writing.engine, self.system.name, dataset, sweep).ranges(reached, there)
 
     def close(self) -> None:
         """Close its connections."""

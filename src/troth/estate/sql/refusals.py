@@ -71,6 +71,11 @@ _OWN = {
     "estate.request-refused": "nothing of the request is done in this system, because its action on {at} was refused",
     "estate.commit-unknown": "nobody knows whether it was done: trying again finds out",
 }
+_OWN |= {
+    "retention.clock-not-a-time": "{named} of {at} is no date and no time: let `since:` name a field that is one",
+    "retention.no-mark": "nobody could tell in {named} of {at} what was emptied: let it be empty, or take a longer text",
+    "retention.other-dialect": "rows of {at} are swept in SQLite, PostgreSQL, MariaDB and MySQL only: sweep it otherwise",
+}
 _HELP |= _OWN
 _CONSTRAINT_HELP = {
     "foreign-key": "other rows point at rows of {at}{named}: find them too, or set `erase: blank` for it",

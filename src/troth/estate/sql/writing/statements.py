@@ -142,7 +142,7 @@ class Statements:
     ) -> list[RowKey]:
         """The rows whose deletion a reference would carry on to rows that point at them, and are no part of it."""
         among, bound = self.among(table, key, keys, "p.")
-        child = self._named(*reference.of)
+        child = self.qualified(*reference.of)
         joined = " AND ".join(
             f"c.{self.quoted(of)} = p.{self.quoted(to)}"
             for of, to in zip(reference.fields, reference.to_fields, strict=True)
@@ -205,9 +205,10 @@ class Statements:
 
     def name(self, table: LiveTable) -> str:
         """A table's name, with its schema where that is not the default one."""
-        return self._named(table.schema, table.name)
+        return self.qualified(table.schema, table.name)
 
-    def _named(self, schema: str | None, name: str) -> str:
+    def qualified(self, schema: str | None, name: str) -> str:
+        """A name with its schema before it, where it has one."""
         return self.quoted(name) if schema is None else f"{self.quoted(schema)}.{self.quoted(name)}"
 
     def bound(self, value: Cell, column: Live) -> Any:

@@ -91,6 +91,7 @@ STEPS = {
     StepKind.VERIFY: "looked again whether it holds",
     StepKind.SUPPRESS: "forgot her here, and remembered her refusal",
     StepKind.INSTRUCT: "told those who hold the data too",
+    StepKind.TELL: "told her that it takes longer",
     StepKind.ANSWER: "told her",
 }
 STEPS_OPEN = {
@@ -102,6 +103,7 @@ STEPS_OPEN = {
     StepKind.VERIFY: "will look again whether it holds",
     StepKind.SUPPRESS: "will forget her here, and remember her refusal",
     StepKind.INSTRUCT: "will tell those who hold the data too",
+    StepKind.TELL: "will tell her that it takes longer",
     StepKind.ANSWER: "will tell her",
 }
 ENDED = {
