@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from troth.estate.discovery.values import Held
 
 _TRAPPED = frozenset({Role.THING, Role.INFRA, Role.ORGANISATION})
+_PEOPLE = frozenset({Role.PERSON, Role.STAFF, Role.ACTOR})
 _NAMES = frozenset({"given_name", "surname", "full_name"})
 _IDENTIFIES = {
     "email": IdentifierKind.EMAIL,
@@ -73,7 +74,12 @@ def _is_meant(profile: Profile, held: Held, *, trapped: bool) -> bool:
     concept = profile.named.concept
     says_so = concept is not None and concept.term == held.validator.term
     identity = concept is not None and concept.force is Force.IDENTITY
+    elsewhere = set(profile.named.roles)
+    if _TRAPPED & elsewhere and not _PEOPLE & elsewhere and held.name in ("email", "phone"):
+        return False  # `telefono_proveedor`: a firm's
     if held.name == "email":
+        if trapped and len(profile.distinct) == 1:
+            return False
         functions = sum(map(email.is_of_function, profile.shown)) / len(profile.shown)
         return functions < _MOST_FUNCTIONS
     if held.name == "ip":

@@ -25,6 +25,7 @@ from troth.estate.discovery.case import Case, Verdict, not_personal, personal, u
 from troth.estate.discovery.names import Force, Role
 from troth.estate.discovery.of_a_person import about_a_person
 from troth.estate.discovery.profile import Kind
+from troth.estate.discovery.terms import GENERAL, theme_of
 from troth.inventory import Content, Holding, LinkKind, Tier
 from troth.words import IdentifierKind
 
@@ -68,8 +69,11 @@ def _key_to_a_subject(case: Case) -> Verdict | None:
     declared = link.kind is LinkKind.DECLARED
     proven = declared and any(said.proven for said in target.directs.values())
     how = "declared to point" if declared else "found to point"
+    said = target.directs.get(link.to[0].field)
     kind = IdentifierKind.ACCOUNT if target.table.key == (link.to[0].field,) else None
     reason = f"it is {how} at the persons of `{target.table.at.dataset}`" + ("" if declared else f" ({link.evidence})")
+    if said is not None and said.names_a_person and said.proven:
+        return personal(said.term, reason, case, proven=proven, kind=said.identifies or kind)
     return personal("pd:Identifier", reason, case, proven=proven, kind=kind)
 
 
@@ -108,9 +112,19 @@ def _direct(case: Case) -> Verdict | None:
     organisation = case.view.named.role is Role.ORGANISATION and not case.view.is_about_people
     if organisation and said.kind in ("phone", "iban", "card") and not _has_persons(case.view):
         return not_personal("it belongs to an organisation, and no person stands in the row", case)
+    if not said.proven and not said.names_a_person and not case.view.is_about_people and _is_a_list(case):
+        return not_personal("it lists what can be said of persons, and is about none", case)
     if said.kind in ("agent", "ip") and not case.view.is_about_people and case.view.named.role is Role.INFRA:
         return not_personal("it belongs to a machine of a table of machines", case)
     return personal(said.term, said.reason, case, proven=said.proven, kind=said.identifies)
+
+
+def _is_a_list(case: Case) -> bool:
+    """Whether a table only lists words: each once."""
+    return case.profile.is_unique or (case.profile.filled < _LIST and len(case.profile.distinct) == case.profile.filled)
+
+
+_LIST = 12
 
 
 def _has_persons(view: View) -> bool:
@@ -124,16 +138,32 @@ def _within(case: Case) -> Verdict | None:
     found = inside.within
     if case.view.named.role in _NOBODY and not case.view.is_about_people and found.share < 0.1:
         return None
+    if found.term == "pd:Name" and case.view.named.role is Role.ORGANISATION and not case.view.is_about_people:
+        return None  # firms are called after people
     what = {Content.JSON: "its JSON", Content.SERIALISED: "the documents in its cells", Content.URL: "its URLs"}
     where = what.get(inside.content, "its text")
     share = max(1, round(100 * found.share))
     return personal(
-        found.term,
+        _term_within(case, found.term),
         f"{where} holds {found.label} (in {share} % of cells)",
         case,
         proven=found.proves,
         kind=found.identifies,
     )
+
+
+def _term_within(case: Case, found: str) -> str:
+    """The term of a column whose cells hold more than identifiers: that of the text or document that they are."""
+    concept, view = case.profile.named.concept, case.view
+    if not view.is_about_people:
+        return found
+    if case.inside.content in (Content.JSON, Content.SERIALISED):
+        return theme_of(view, found)
+    if concept is not None and concept.force is Force.CONTEXT and concept.term:
+        return theme_of(view, concept.term) if concept.name in GENERAL else concept.term
+    if concept is not None and concept.force is Force.IDENTITY:
+        return found
+    return theme_of(view, "pd:Communication") if case.inside.content is Content.TEXT else found
 
 
 def _attribute(case: Case) -> Verdict | None:
