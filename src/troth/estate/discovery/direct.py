@@ -30,6 +30,8 @@ _IDENTIFIES = {
     "cookie": IdentifierKind.COOKIE,
 }
 _MOST_FUNCTIONS = 0.6
+_SURE = 6
+"""Cells from which a check digit of ten is no chance."""
 _PLAIN_NUMBERS = frozenset({"national_id", "card", "phone"})
 _TEXTUAL = frozenset({"given_name", "surname", "full_name", "contact_person", "nickname", "username", "email"})
 
@@ -88,6 +90,8 @@ def _is_meant(profile: Profile, held: Held, *, trapped: bool) -> bool:
         large = sum(map(network.is_large, profile.shown)) >= 0.5 * len(profile.shown)
         private = sum(map(network.is_private, profile.shown)) >= 0.8 * len(profile.shown)
         return not trapped and (says_so or large) and not (private and not says_so)
+    if held.name == "imei":
+        return not trapped and len(profile.shown) >= _SURE and not identity
     if held.name in ("mac", "agent"):
         return not trapped
     if held.name in _NAMES:

@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING
 from troth.estate.discovery.case import Case, Verdict, not_personal, personal, undetermined
 from troth.estate.discovery.names import Concept, Force
 from troth.estate.discovery.profile import Kind, Profile
-from troth.estate.discovery.terms import GENERAL, is_of_health, term_of_a_thing, theme_of
+from troth.estate.discovery.terms import is_of_health, term_of_a_concept, term_of_a_key, term_of_a_thing, theme_of
 from troth.estate.discovery.unnamed import by_its_values
 from troth.inventory import Holding
 from troth.words import IdentifierKind
@@ -96,7 +96,7 @@ def _described(case: Case, concept: Concept) -> Verdict:
         return not_personal("it says when the row was made; when what it tells of happened stands beside it", case)
     if concept.name == "origin" and profile.is_enumerated and view.holds is not Holding.SUBJECTS:
         return undetermined("it says where the row came from, which may be a system as well as a person", case)
-    term = theme_of(view, concept.term) if concept.name in GENERAL else concept.term
+    term = term_of_a_concept(view, concept)
     return personal(term, f"it is named for {concept.label}, in a row about a person ({view.why})", case)
 
 
@@ -154,8 +154,10 @@ def _own_key(case: Case) -> Verdict | None:
         return not_personal("it is a key of the row that nothing points at", case)
     if profile.named.concept is not None and profile.named.means(*_TELLING):
         return None
+    if profile.named.means("credential") and profile.kind is Kind.TEXT:
+        return personal("pd:Identifier", "it is a token by which the person is known again", case)
     if profile.column.name in view.pointed_at and profile.kind is Kind.TEXT and _leads_on(case):
-        return personal(theme_of(view, "pd:Identifier"), "other rows about the person point at it", case)
+        return personal(term_of_a_key(view), "other rows about the person point at it", case)
     return not_personal("it is the row's own key, and nothing about the person hangs on it", case)
 
 
@@ -180,18 +182,13 @@ def _key_elsewhere(case: Case) -> Verdict:
     concept = profile.named.concept
     if target is not None and target.is_about_people:
         said = target.directs.get(view.links[profile.column.name].to[0].field)
-        term = said.term if said is not None else theme_of(target, "pd:Identifier")
+        term = said.term if said is not None else term_of_a_key(target)
         return personal(term, f"it leads to the person by her row in `{target.table.at.dataset}`", case)
     if concept is not None and concept.force is Force.TECHNICAL:
         return not_personal(f"it is named for {concept.label}", case)
     if concept is not None and concept.name in ("type", "state"):
         return not_personal("it points at a kind or a state", case)
-    if (
-        concept is not None
-        and concept.name == "code"
-        and target is not None
-        and _NAMES_ATTRIBUTES & set(profile.named.pieces)
-    ):
+    if _NAMES_ATTRIBUTES & set(profile.named.pieces):
         return not_personal("it only says of which attribute the row holds the value", case)
     term = term_of_a_thing(view, concept, target)
     name = target.table.at.dataset if target else "another table"
@@ -228,7 +225,7 @@ def _neutral(case: Case) -> Verdict:
         if profile.is_enumerated and name in ("value", "name"):
             return undetermined("it holds a few words over and over, and its name says nothing", case)
         return personal(
-            theme_of(view, "pd:Communication"),
+            theme_of(view, "pd:Communication" if name in ("text", "title") else "dpv:PersonalData"),
             f"it is named for {_label(case)}, in a row about a person ({view.why})",
             case,
         )

@@ -132,7 +132,8 @@ def _texts(case: Case, about: str) -> Verdict:
         return undetermined(f"it holds a few letters over and over, {about}, which may mean anything", case)
     if (profile.held_as("uuid", "digest") and profile.is_unique) or _is_token(case):
         return not_personal("it holds a token that differs from row to row and is found nowhere else", case)
-    return personal(theme_of(case.view, "dpv:PersonalData"), f"it holds text, {about}", case)
+    else_ = "pd:Communication" if profile.is_running_text else "dpv:PersonalData"
+    return personal(theme_of(case.view, else_), f"it holds text, {about}", case)
 
 
 def _octets(case: Case, about: str) -> Verdict:
