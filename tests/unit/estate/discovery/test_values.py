@@ -38,6 +38,7 @@ GOOD = {
     "digest": ["d41d8cd98f00b204e9800998ecf8427e", "da39a3ee5e6b4b0d3255bfef95601890afd80709"],
     "secret": ["$2b$12$abcdefghijklmnopqrstuv", "pbkdf2_sha256$1000$salt$hash"],
     "cookie": ["GA1.2.123456789.1600000000"],
+    "imei": ["490154203237518", "8991101200003204510", "89014103211118510720"],
     "plate": ["B-AB 1234", "AB-123-CD", "1234 BCD", "AB12 CDE"],
     "street": [
         "Lindenstraße 12",
@@ -88,6 +89,7 @@ BAD = {
     "digest": ["xyz", "d41d8cd98f00b204e9800998ecf8427"],
     "secret": ["$100", "hunter2"],
     "cookie": ["1.2.3.4", "GA1"],
+    "imei": ["490154203237519", "49015420323751", "7991101200003204510", "8991101200003204511"],
     "plate": ["hello", "12345"],
     "street": ["Berlin", "Kettle", "GmbH & Co. KG", "shipped"],
     "postcode": ["123", "hello", "1234567"],
