@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Any
 from bench.race import FULL, Effort, skipped
 from bench.row import Row
 from troth.estate.graph import Finder, links
-from troth.inventory import Dataset, Field, Holding, Inventory, Seed, System
+from troth.inventory import Dataset, Field, Holding, Inventory, Seed, System, Tier
 from troth.words import IdentifierKind, OrganisationId
 
 if TYPE_CHECKING:
@@ -128,8 +128,17 @@ def _inventory(connector: Connector) -> Inventory:
 
 def _dataset(table: Table) -> Dataset:
     kinds = {"email": IdentifierKind.EMAIL, "phone": IdentifierKind.PHONE}
+    # as a scan judges them: the titles of things are nobody's, streets and names are somebody's
+    nobodys = {"title", "price", "total", "id", "order_id", "person_id"}
     fields = tuple(
-        Field(name=c.name, type=c.type, unique=c.unique, identifies=kinds.get(c.name)) for c in table.columns
+        Field(
+            name=c.name,
+            type=c.type,
+            unique=c.unique,
+            identifies=kinds.get(c.name),
+            tier=Tier.NOT_PERSONAL if c.name in nobodys else Tier.LIKELY,
+        )
+        for c in table.columns
     )
     holds = Holding.SUBJECTS if table.at.dataset == "people" else Holding.ABOUT
     return Dataset(at=table.at, fields=fields, key=table.key, holds=holds)

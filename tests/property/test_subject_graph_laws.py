@@ -93,7 +93,7 @@ def test_no_row_is_two_peoples_as_a_whole(of: World, own: list[Seed]) -> None:
     buyers = {row[0]: row[1] for row in of.connectors["shop"].data["orders"]}
     for row in found.rows:
         if str(row.dataset) == "shop.orders" and not row.shared:
-            assert buyers[row.key[0]] in hers  # type: ignore[index]
+            assert buyers[row.key[0]] in hers
 
 
 @given(st.lists(st.text(st.sampled_from("abAB019-"), min_size=1, max_size=9), min_size=1))

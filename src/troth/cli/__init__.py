@@ -37,6 +37,7 @@ COMMANDS = {
     "serve": "troth.cli.serve",
     "people": "troth.cli.people",
     "subject": "troth.cli.subject",
+    "request": "troth.cli.request",
     "demo": "troth.cli.demo",
     "completion": "troth.cli.completion",
 }

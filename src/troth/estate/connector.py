@@ -128,8 +128,14 @@ class Connector(Protocol):
         Any number of tuples: the connector cuts them into statements. Raises `EstateProblem`.
         """
 
-    def cells(self, dataset: Dataset, wanted: tuple[str, ...]) -> Iterator[tuple[Cell, ...]]:
-        """The `wanted` fields of all rows, in the order of the key where there is one. Raises `EstateProblem`."""
+    def cells(
+        self, dataset: Dataset, wanted: tuple[str, ...], like: tuple[str, ...] = ()
+    ) -> Iterator[tuple[Cell, ...]]:
+        """The `wanted` fields of all rows, in the order of the key where there is one. Raises `EstateProblem`.
+
+        Rows may be left out in which none of the `like` fields looks as if an address or a number of anybody's stood
+        in it (`troth.estate.lookalikes`): a system that can tell so itself need not send them.
+        """
 
     def perform(self, datasets: Mapping[DatasetName, Dataset], actions: Sequence[Action]) -> list[Outcome]:
         """Carry out actions, in their order, in one transaction; an outcome for each. Never raises for the system."""

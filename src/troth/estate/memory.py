@@ -19,6 +19,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from troth.estate.connector import EstateProblem, Reach, Sample, Table
+from troth.estate.lookalikes import is_like
 from troth.inventory import Became, Doing, Outcome, Putting
 
 if TYPE_CHECKING:
@@ -72,14 +73,18 @@ class Memory:
             if _typed(tuple(row[place] for place in places)) in keys:
                 yield tuple(row[place] for place in chosen)
 
-    def cells(self, dataset: Dataset, wanted: tuple[str, ...]) -> Iterator[tuple[Cell, ...]]:
-        """The wanted fields of all rows."""
+    def cells(
+        self, dataset: Dataset, wanted: tuple[str, ...], like: tuple[str, ...] = ()
+    ) -> Iterator[tuple[Cell, ...]]:
+        """The wanted fields of the rows that look like it, or of all."""
         self._answer()
         self.asked += 1
         names = self._names(dataset.at.dataset)
         chosen = [names.index(name) for name in wanted]
+        marked = [names.index(name) for name in like]
         for row in list(self.data[dataset.at.dataset]):
-            yield tuple(row[place] for place in chosen)
+            if not marked or any(is_like(row[place]) for place in marked):
+                yield tuple(row[place] for place in chosen)
 
     def perform(self, datasets: Mapping[DatasetName, Dataset], actions: Sequence[Action]) -> list[Outcome]:
         """All actions, or none of them."""

@@ -24,7 +24,7 @@ from troth.subjects.hashing import IdentifierHash
 from troth.words import Channel, ChoiceId, OrganisationId, PurposeName, SubjectId
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
     from datetime import date, datetime
 
     from django.db.models import QuerySet
@@ -69,8 +69,8 @@ def say(change: Writing, draft: Draft, named: Sequence[IdentifierHash] = ()) -> 
     return event
 
 
-def suppress_erased(change: Writing, identifiers: Sequence[IdentifierHash], *, origin: str) -> None:
-    """Enter identifiers of somebody who was erased: for every purpose, by every channel. `origin` is the request."""
+def suppress_erased(change: Writing, identifiers: Mapping[str, Sequence[IdentifierHash]]) -> None:
+    """Enter identifiers of people who were erased, by the request they come from: for every purpose and channel."""
     _enter(
         Suppression(
             organisation=change.organisation,
@@ -81,7 +81,8 @@ def suppress_erased(change: Writing, identifiers: Sequence[IdentifierHash], *, o
             reason=SuppressionReason.ERASURE,
             origin=origin,
         )
-        for identifier in identifiers
+        for origin, own in identifiers.items()
+        for identifier in own
     )
 
 

@@ -8,28 +8,19 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from troth.cli.identifiers import identifier_options, identifiers
 from troth.cli.terminal import format_option, write_json, write_table
-from troth.errors import ExitCode, Problem, WrongUse
-from troth.words import IdentifierKind
+from troth.errors import ExitCode
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
-
     from troth.estate.connector import Connector
     from troth.estate.graph import Found
-    from troth.inventory import FoundRow, Inventory, Seed, Step
-
-_KINDS = [kind.value for kind in IdentifierKind]
+    from troth.inventory import FoundRow, Inventory, Step
 
 
 @click.command("find")
 @click.argument("estate", type=click.Path(path_type=Path), default="estate.yaml")
-@click.option("--email", "emails", multiple=True, help="An e-mail address of hers.")
-@click.option("--phone", "phones", multiple=True, help="A telephone number of hers.")
-@click.option("--account", "accounts", multiple=True, help="An account or customer number of hers.")
-@click.option("--cookie", "cookies", multiple=True, help="A cookie of hers.")
-@click.option("--by", "others", multiple=True, metavar="KIND:TEXT", help=f"The same, by kind: {', '.join(_KINDS)}.")
-@click.option("--region", help="The country (two letters) of telephone numbers without `+`.")
+@identifier_options
 @click.option("--estate", "file", type=click.Path(path_type=Path), help="The inventory; the same as ESTATE.")
 @format_option
 @click.pass_context
@@ -49,7 +40,7 @@ def find_command(ctx: click.Context, /, estate: Path, file: Path | None, form: s
     from troth.estate.graph import find
     from troth.inventory.file import load_inventory
 
-    seeds = tuple(_seeds(given))
+    seeds = tuple(identifiers(given))
     inventory = load_inventory(file or estate)
     connectors = _connectors(inventory)
     try:
@@ -69,27 +60,6 @@ def find_command(ctx: click.Context, /, estate: Path, file: Path | None, form: s
     for each in found.missed:
         click.echo(f"`{each.system}` could not be searched [{each.problem}]\n  help: {each.help}", err=True)
     ctx.exit(ExitCode.OUTSIDE_WORLD if found.missed else ExitCode.HOLDS if found.rows else ExitCode.FINDINGS)
-
-
-def _seeds(given: Mapping[str, Any]) -> Iterator[Seed]:
-    """The identifiers in their normal form. Raises `WrongUse` where one cannot be read, or none is given."""
-    from troth.inventory import Seed
-    from troth.subjects.identifiers import normalise
-
-    named = {"emails": "email", "phones": "phone", "accounts": "account", "cookies": "cookie"}
-    pairs = [(kind, text) for option, kind in named.items() for text in given[option]]
-    pairs += [(kind, text) for kind, _, text in (other.partition(":") for other in given["others"])]
-    if not pairs:
-        help_ = "give `--email`, `--phone`, `--account` or `--cookie`"
-        raise WrongUse("nothing is given to find somebody by", id="subject.no-identifier", help=help_)
-    for kind, text in pairs:
-        if kind not in _KINDS:
-            help_ = f"write KIND:TEXT; kinds are {', '.join(_KINDS)}"
-            raise WrongUse("`--by` names no kind of identifier", id="subject.unknown-kind", help=help_)
-        normal = normalise(IdentifierKind(kind), text, given["region"])
-        if isinstance(normal, Problem):
-            raise WrongUse(normal.text, id=normal.id, help=normal.help)
-        yield Seed(normal.kind, normal.text)
 
 
 def _connectors(inventory: Inventory) -> dict[str, Connector]:

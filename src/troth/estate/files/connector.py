@@ -67,8 +67,11 @@ class FilesConnector:
             if tuple(_text(row[place]) for place in asked) in sought:
                 yield tuple(row[place] for place in given)
 
-    def cells(self, dataset: Dataset, wanted: tuple[str, ...]) -> Iterator[tuple[Cell, ...]]:
-        """The `wanted` fields of all rows, in the order of the file."""
+    def cells(
+        self, dataset: Dataset, wanted: tuple[str, ...], like: tuple[str, ...] = ()
+    ) -> Iterator[tuple[Cell, ...]]:
+        """The `wanted` fields of all rows, in the order of the file; files are read whole, whatever is asked for."""
+        del like
         columns, rows = self._open(dataset.at)
         given = self._places(dataset, columns, wanted)
         for row in rows:

@@ -8,7 +8,8 @@ Precision comes before recall: a row too many gives one person's data to another
    names agree: a household has one telephone, and number 17 is somebody in every system.
 3. Where no row of people has it, but a list of their addresses or attributes does, and all of these are one person's,
    that person's row is the anchor.
-4. An identifier that stands in an anchor leads on where no other person's row has it. An e-mail address or an account
+4. An identifier that stands in an anchor leads on where no other person's row has it, and where it is no reference to
+   another row: a patient's insurer has a number too. An e-mail address or an account
    number that stands out joins a row of another dataset where it is that row's alone and the names do not differ; a
    telephone or a cookie only where the names agree; the address of a role (`info@`) never.
 5. An e-mail address that stands nowhere but in what is written about one person, who has none of her own, and that is
@@ -25,12 +26,12 @@ from troth.estate.graph.names_of_people import bears_name, name_in, same_name
 from troth.estate.graph.person import Unsure
 from troth.estate.graph.reading import IN_TEXT, is_of_others
 from troth.estate.graph.sought import stands_out
-from troth.inventory import Content, LinkKind, Seed
+from troth.inventory import Content, FieldName, LinkKind, Seed
 from troth.subjects.identifiers import normalise
 from troth.words import IdentifierKind
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from troth.estate.graph.owners import Owners
     from troth.estate.graph.person import Node, Person
@@ -60,11 +61,9 @@ class Anchors:
         self._owners = owners
         self._places: dict[IdentifierKind, set[tuple[DatasetName, str]]] = {}
         self._references = frozenset(
-            link.of[0]
-            for link in reading.links
-            if len(link.of) == 1 and link.kind is not LinkKind.IDENTIFIER and link.to[0].of in owners.subjects
+            link.of[0] for link in reading.links if len(link.of) == 1 and link.kind is not LinkKind.IDENTIFIER
         )
-        """Fields of rows that name another person, or the same in another dataset: links go by them."""
+        """Fields that name a row of another dataset, which links go by: a customer's insurer, an adviser's number."""
 
     def by_seeds(self, person: Person, sightings: Sequence[Sighting]) -> None:
         """Rules 1 to 3, for the identifiers that she gave."""
@@ -96,14 +95,16 @@ class Anchors:
     def by_harvest(self, person: Person, seed: Seed, sightings: Sequence[Sighting]) -> bool:
         """Rule 4; whether the identifier is hers. Adds the rows that it joins."""
         owners = self._owners.of(each.node for each in sightings)
-        foreign: dict[DatasetName, set[Node]] = {}
-        for at, nodes in self._candidates(sightings).get(seed, {}).items():
-            if nodes - person.anchors:
-                foreign[at] = nodes - person.anchors
+        candidates = self._candidates(sightings).get(seed, {})
+        foreign = {at: nodes - person.anchors for at, nodes in candidates.items() if nodes - person.anchors}
         own = {node[0] for node in person.anchors & {each.node for each in sightings}}
-        mentioned = any(
-            owners[each.node] - person.anchors for each in sightings if each.node[0] not in self._owners.subjects
-        )
+        own_rows = {node for nodes in candidates.values() for node in nodes}
+        beside = [each for each in sightings if each.node not in own_rows]
+        strange = {each.at for each in beside if owners[each.node] - person.anchors}
+        if seed.kind is IdentifierKind.PHONE:
+            # a field in which only others have her number is that of whom they call: it says nothing of sharing
+            strange &= {each.at for each in beside if owners[each.node] & person.anchors}
+        mentioned = bool(strange)
         hers = self._is_hers(person, seed, foreign, own, mentioned=mentioned)
         if hers:
             person.anchors.update(node for nodes in foreign.values() for node in nodes)
@@ -115,20 +116,24 @@ class Anchors:
 
     def harvest(self, person: Person, nodes: Iterable[Node], kinds: frozenset[IdentifierKind]) -> set[Seed]:
         """The identifiers in rows that are hers alone, of some kinds, that were not looked for yet."""
-        found: set[Seed] = set()
-        for at, key in nodes:
-            shape, row = self._reading.shapes[at], self._owners.rows[at][key]
-            for field in shape.identifying:
-                kind = field.identifies
-                if kind is None or kind not in kinds or field.content is not Content.VALUE:
-                    continue
-                if is_of_others(field.name) or not self._leads_on(kind, at, field):
-                    continue
-                cell = row[shape.place(field.name)]
-                seed = None if cell is None else seed_of(kind, cell)
-                if seed is not None and seed not in person.known:
-                    found.add(seed)
-        return found
+        found = {seed for node in nodes for seed in self._identifiers(node, kinds, leading_on=True)}
+        return found - person.known
+
+    def _identifiers(self, node: Node, kinds: frozenset[IdentifierKind], *, leading_on: bool = False) -> Iterator[Seed]:
+        """The identifiers that a row holds as its own."""
+        at, key = node
+        shape, row = self._reading.shapes[at], self._owners.rows[at][key]
+        for field in shape.identifying:
+            kind = field.identifies
+            if kind is None or kind not in kinds or field.content is not Content.VALUE:
+                continue
+            refers = FieldName(at.system, at.dataset, field.name) in self._references
+            if refers or is_of_others(field.name) or (leading_on and not self._leads_on(kind, at, field)):
+                continue
+            cell = row[shape.place(field.name)]
+            seed = None if cell is None else seed_of(kind, cell)
+            if seed is not None:
+                yield seed
 
     def _leads_on(self, kind: IdentifierKind, at: DatasetName, field: Field) -> bool:
         """Whether identifiers of a kind could stand anywhere but in this field."""
@@ -231,12 +236,16 @@ class Anchors:
         mentioned: bool,
     ) -> bool:
         weak = seed.kind in (IdentifierKind.PHONE, IdentifierKind.COOKIE)
-        if mentioned and weak:
+        if mentioned and seed.kind is not IdentifierKind.EMAIL:
             return False
         for at, nodes in foreign.items():
             agreement = self._agreement(nodes, person.anchors)
             if at in own and not agreement:
                 return False
+            mails = [self._mails(node) for node in nodes]
+            hers = frozenset(mail for node in person.anchors for mail in self._mails(node))
+            if seed.kind is not IdentifierKind.EMAIL and any(self._differ(each, hers) for each in mails):
+                return False  # two of one name and one telephone: mother and daughter
             if len(nodes) > 1 and not agreement:
                 return False
             if agreement is False or (agreement is None and (weak or _is_role(seed))):
@@ -247,11 +256,28 @@ class Anchors:
         return self._agreement(nodes, nodes) is True
 
     def _agreement(self, nodes: set[Node], others: set[Node]) -> bool | None:
-        """Whether all of these bear names that agree with those of the others; None where some have none."""
-        said = [same_name(self._name(one), self._name(other)) for one in nodes for other in others if one != other]
-        if False in said:
+        """Whether all of these bear names that agree with those of the others; None where some have none.
+
+        Rows with different dates of birth never agree.
+        """
+        pairs = [(one, other) for one in nodes for other in others if one != other]
+        said = [same_name(self._name(one), self._name(other)) for one, other in pairs]
+        if False in said or any(self._differ(self._births(one), self._births(other)) for one, other in pairs):
             return False
         return True if True in said else None
+
+    @staticmethod
+    def _differ(one: frozenset[str], other: frozenset[str]) -> bool:
+        return bool(one) and bool(other) and not one & other
+
+    def _births(self, node: Node) -> frozenset[str]:
+        shape, row = self._reading.shapes[node[0]], self._owners.rows[node[0]][node[1]]
+        return frozenset(str(row[place])[:10] for place in shape.births if row[place])
+
+    def _mails(self, node: Node) -> frozenset[str]:
+        """The e-mail addresses of a row."""
+        found = self._identifiers(node, frozenset({IdentifierKind.EMAIL}))
+        return frozenset(seed.text for seed in found)
 
     def _name(self, node: Node) -> frozenset[str]:
         at, key = node
@@ -276,7 +302,8 @@ def seed_of(kind: IdentifierKind, cell: object) -> Seed | None:
     if isinstance(normal, Problem):
         return None
     seed = Seed(kind, normal.text)
-    return None if kind is IdentifierKind.ACCOUNT and not stands_out(seed) else seed
+    weak = kind in (IdentifierKind.ACCOUNT, IdentifierKind.COOKIE)
+    return None if weak and not stands_out(seed) else seed
 
 
 def _is_own(field: Field) -> bool:

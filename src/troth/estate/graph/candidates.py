@@ -35,6 +35,8 @@ _ORPHANS = 0.9
 _NEARLY_ALL = 0.98
 _FEW = 5
 _MANY = 20
+_LARGE = 400
+"""Rows of a table whose range of numbers is not that of anything that counts to some hundreds."""
 _FILLS = 0.9
 _EMAIL = re.compile(r"[^@\s]+@[^@\s]+\.[^@\s]+")
 _PHONE = re.compile(
@@ -203,6 +205,7 @@ class Chooser:
             and to.declared_key
             and to.table.at != of.table.at
             and is_whole(to.type) == is_whole(of.type)
+            and max(to.table.rows, to.distinct) >= _LARGE
         ]
         fitting = [to for to in near if self._fit(of, to) >= _FILLS]
         holding = [to for to in fitting if self._containment.asked(of, to).share >= 1.0]

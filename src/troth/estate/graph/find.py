@@ -3,9 +3,9 @@
 For any number of people at once. The steps, in this order:
 
 1. The whole estate is looked through for the identifiers that were given (`scan`), in one pass for all people.
-2. From where they stand it follows which rows are the people themselves (`anchors`); identifiers in those rows are
-   looked for in turn, where they are nobody else's.
-3. From these rows links lead to all others (`walk`).
+2. From where they stand it follows which rows are the people themselves (`anchors`).
+3. From these rows links lead to all others (`walk`). Identifiers in what was found are looked for in turn, where they
+   are nobody else's, and so on until nothing new comes.
 4. A row in which an identifier stands and that no link leads to is hers where it is nobody's (`owners`); where it is
    another's, only the field is hers.
 
@@ -38,7 +38,7 @@ if TYPE_CHECKING:
     from troth.estate.graph.scan import Sighting
     from troth.inventory import Cell, FieldName, Inventory, Link, Seed
 
-_ROUNDS = 3
+_ROUNDS = 4
 _FROM_ANCHORS = frozenset({IdentifierKind.EMAIL, IdentifierKind.PHONE, IdentifierKind.ACCOUNT, IdentifierKind.COOKIE})
 _FROM_ROWS = frozenset({IdentifierKind.COOKIE})
 
@@ -91,17 +91,14 @@ class _Search:
 
     def found(self, *, cells: bool) -> tuple[Found, ...]:
         mentions = self._look(self._people, {p.number: set(p.seeds) for p in self._people}, by_seeds=True)
+        self._walk.go([*self._mentioned(mentions), *self._anchored()])
         for _ in range(_ROUNDS):
-            wanted = {p.number: self._anchors.harvest(p, p.anchors, _FROM_ANCHORS) for p in self._people}
-            if not any(wanted.values()):
-                break
-            _join(mentions, self._look(self._people, wanted))
-        self._walk.go([*self._anchored(), *self._mentioned(mentions)])
-        for _ in range(_ROUNDS):
+            # after the walk: what a link shows to be hers is no stranger that has the same identifier
             wanted = {p.number: self._harvest(p) for p in self._people}
             if not any(wanted.values()):
                 break
-            self._walk.go([*self._mentioned(self._look(self._people, wanted)), *self._anchored()])
+            mentions = self._look(self._people, wanted)
+            self._walk.go([*self._mentioned(mentions), *self._anchored()])
         return self._told(cells=cells)
 
     def _harvest(self, person: Person) -> set[Seed]:
@@ -149,9 +146,8 @@ class _Search:
             person = self._people[number]
             for each in seen:
                 if each.node in person.anchors:
-                    person.hits[each.node] = (
-                        Hit(person.hits[each.node].path or _way(each)) if each.node in person.hits else Hit(_way(each))
-                    )
+                    if person.add(each.node, Hit(_way(each))):
+                        reached.append((number, each.node))
                     continue
                 hit = self._hit(person, each, owners[each.node])
                 if hit is not None and person.add(each.node, hit):
@@ -262,11 +258,6 @@ class _Search:
             since=moment,
             cells=(shape.cells(row) or ()) if cells else (),
         )
-
-
-def _join(mentions: dict[int, list[Sighting]], more: Mapping[int, Sequence[Sighting]]) -> None:
-    for number, seen in more.items():
-        mentions.setdefault(number, []).extend(seen)
 
 
 def _way(each: Sighting) -> tuple[Step, ...]:

@@ -6,7 +6,9 @@ A newsletter's list has no key of the shop's customers, but their mail addresses
    is the one that others point at.
 2. Another table that no key joins with that one points at it where half of its identifiers are among that one's.
 3. A column of digests points at it where they are digests (MD5, SHA-1, SHA-256, SHA-512) of its identifiers.
-4. A number that people keep (`customer_no`) joins two systems as other keys do; see `candidates`.
+4. The mark of a browser or a device (`cookie_id`) joins two tables in which it is called the same; the smaller, which
+   is likelier to say whose it is, is pointed at.
+5. A number that people keep (`customer_no`) joins two systems as other keys do; see `candidates`.
 """
 
 from __future__ import annotations
@@ -18,7 +20,7 @@ from troth.estate.connector import EstateProblem
 from troth.estate.graph.candidates import is_digest, is_email, is_phone
 from troth.estate.graph.cellforms import canonical, put_into
 from troth.estate.graph.containment import dataset_of
-from troth.estate.graph.names import OTHERS, is_of_person, words
+from troth.estate.graph.names import OTHERS, is_mark, is_of_person, words
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -28,7 +30,7 @@ if TYPE_CHECKING:
     from troth.estate.graph.profile import Profile
     from troth.inventory import DatasetName
 
-_HALF = 0.5
+_HALF, _FIFTH = 0.5, 0.2
 _FEW = 5
 _ASKED = 200
 DIGESTS = {32: "md5", 40: "sha1", 64: "sha256", 128: "sha512"}
@@ -61,8 +63,24 @@ def identical(
                 among, looked = _among({form(cell) for cell in of.values}, known, of, hub, connectors)
                 if looked >= _FEW and among >= _HALF * looked:
                     yield of, hub, f"{among} of {looked} values are the same {kind}"
+    yield from _tokens(found, joined)
     for hub in _hubs(mails, pointed, naming):
         yield from _digests(found, hub, joined)
+
+
+def _tokens(
+    found: Sequence[Profile], joined: Callable[[DatasetName, DatasetName], bool]
+) -> Iterator[tuple[Profile, Profile, str]]:
+    """Rule 4."""
+    own = [p for p in found if not p.inside and p.is_telling and p.distinct >= _FEW and is_mark(p.words)]
+    for of in own:
+        for hub in own:
+            same = of.nouns == hub.nouns and of.at.of != hub.at.of and not joined(of.at.of, hub.at.of)
+            if not same or (hub.table.rows, str(hub.at)) >= (of.table.rows, str(of.at)):
+                continue
+            among = len(of.values & hub.values)
+            if among >= _FEW and among >= _FIFTH * min(of.distinct, hub.distinct):
+                yield of, hub, f"{among} values are the same {' '.join(of.nouns)}"
 
 
 def _of_others(profile: Profile) -> bool:

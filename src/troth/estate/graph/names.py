@@ -91,6 +91,8 @@ _OF_PEOPLE = word_set(
 )
 """Words of columns that a table of people has at least one of."""
 
+_MARKS = frozenset({"cookie", "visitor", "anonymous", "fingerprint", "idfa", "gaid"})
+
 _CONCEPTS = """
 customer cust client clnt kunde kunden kd kdn knd ku cliente klant klient kund buyer shopper debitor acheteur
 user usr benutzer nutzer utilisateur usuario utente gebruiker login
@@ -190,6 +192,11 @@ def agree(one: str, other: str) -> float:
 def is_of_person(of: tuple[str, ...]) -> bool:
     """Whether a table of this name has people in its rows: `customers`, `crm_kontakte`; not `customer_orders`."""
     return bool(of) and _concept(of[-1]) in _PERSON_CONCEPTS
+
+
+def is_mark(of: tuple[str, ...]) -> bool:
+    """Whether a column of this name holds the marks of browsers or devices: `cookie_id`, `visitor`, `device_id`."""
+    return bool(_MARKS & set(of)) or ("device" in of and bool({"id", "uuid", "guid", "token"} & set(of)))
 
 
 def is_equivocal(of: tuple[str, ...]) -> bool:

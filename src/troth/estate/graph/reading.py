@@ -13,17 +13,18 @@ from __future__ import annotations
 
 import json
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from itertools import islice
 from typing import TYPE_CHECKING
 
 from troth.estate.connector import EstateProblem
 from troth.estate.graph.cellforms import is_whole, may_hold_text
-from troth.estate.graph.names import OTHERS, words
+from troth.estate.graph.names import OTHERS, is_mark, words
 from troth.estate.graph.profile import plain_values
 from troth.estate.graph.spelling import Spelling, spelling_of
-from troth.inventory import Content, FieldName, Holding
+from troth.inventory import Content, FieldName, Holding, Tier
+from troth.words import IdentifierKind
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -34,9 +35,10 @@ if TYPE_CHECKING:
 Row = tuple["Cell", ...]
 
 IN_TEXT = frozenset({Content.TEXT, Content.JSON, Content.SERIALISED, Content.ATTRIBUTE, Content.URL})
-_LONG = re.compile(
-    r"text|clob|json|long|xml|varchar\((?:1[2-9]\d|[2-9]\d\d|\d{4,})\)|^varchar$|character varying$", re.IGNORECASE
-)
+_BIRTHS = frozenset({"birthdate", "birthday", "dob", "gebdat", "geburtsdatum", "birth", "naissance", "nacimiento"})
+_LIMIT = re.compile(r"\((\d+)\)")
+_SHORTEST = 7
+"""Characters of the shortest identifier that is found within a text."""
 _LEARNT = 500
 """Rows from which it is learnt how a field writes its keys."""
 _NAMES = frozenset(
@@ -57,6 +59,8 @@ class Shape:
     """Fields that hold identifiers, and are read of each row."""
     people: tuple[int, ...]
     """The places of people's names."""
+    births: tuple[int, ...] = ()
+    """The places of their dates of birth."""
 
     @cached_property
     def wide(self) -> tuple[str, ...]:
@@ -140,13 +144,13 @@ class Reading:
             self.failed[at.system] = problem
             return []
 
-    def all_rows(self, at: DatasetName, more: Iterable[str] = ()) -> Iterator[Row]:
-        """All rows, in the dataset's shape with more fields behind it."""
+    def all_rows(self, at: DatasetName, more: Iterable[str] = (), like: tuple[str, ...] = ()) -> Iterator[Row]:
+        """All rows that look like it, in the dataset's shape with more fields behind it."""
         shape, connector = self.shapes[at], self._reached(at.system)
         if connector is None:
             return
         try:
-            yield from connector.cells(shape.dataset, (*shape.names, *more))
+            yield from connector.cells(shape.dataset, (*shape.names, *more), like)
         except EstateProblem as problem:
             self.failed[at.system] = problem
 
@@ -193,19 +197,21 @@ class Reading:
         typed = [name for link in self.of.get(dataset.at, ()) for name, _ in link.when]
         identifying = tuple(
             field
-            for field in dataset.fields
+            for field in map(_as_read, dataset.fields)
             if field.content is Content.HASH or (field.identifies and field.content not in IN_TEXT)
         )
         people = [field.name for field in dataset.fields if _is_name(field)]
+        births = [field.name for field in dataset.fields if _is_birth(field)]
         since = [dataset.since] if dataset.since and dataset.field(dataset.since) else []
-        names = tuple(dict.fromkeys([*key, *joining, *typed, *(f.name for f in identifying), *people, *since]))
+        names = tuple(dict.fromkeys([*key, *joining, *typed, *(f.name for f in identifying), *people, *births, *since]))
         return Shape(
             dataset,
             names,
             tuple(names.index(name) for name in key),
-            tuple(field for field in dataset.fields if _is_text(field)),
+            tuple(field for field in map(_as_read, dataset.fields) if _is_text(field)),
             identifying,
             tuple(names.index(name) for name in people),
+            tuple(names.index(name) for name in births),
         )
 
     def _ends(self, at: DatasetName) -> Iterator[FieldName]:
@@ -216,10 +222,34 @@ class Reading:
 
 
 def _is_text(field: Field) -> bool:
-    """Whether identifiers may stand in its cells beside other text: by its content, or by a type without a limit."""
+    """Whether an identifier may stand in its cells, although the field is not said to identify.
+
+    A scan that looked at some rows may have missed one; a pass costs little, and is not repeated where it saw nothing.
+    What a scan found not to be personal is left to the residual scan.
+    """
     if field.content in IN_TEXT:
         return may_hold_text(field.type)
-    return field.content is Content.VALUE and field.identifies is None and bool(_LONG.search(field.type))
+    if field.content is not Content.VALUE or field.identifies is not None or not may_hold_text(field.type):
+        return False
+    if field.tier is Tier.NOT_PERSONAL:
+        return False
+    limit = _LIMIT.search(field.type)
+    return field.type != "uuid" and (limit is None or int(limit[1]) >= _SHORTEST)
+
+
+def _as_read(field: Field) -> Field:
+    """A field that is named as the mark of a browser is read as one, where nothing else is said of it."""
+    plain = field.identifies is None and field.content in (Content.VALUE, Content.HASH)
+    if plain and is_mark(words(field.name)) and may_hold_text(field.type):
+        return replace(field, identifies=IdentifierKind.COOKIE, content=Content.VALUE)
+    return field
+
+
+def _is_birth(field: Field) -> bool:
+    """Whether it holds a date of birth."""
+    if field.is_:
+        return field.is_.rpartition(":")[2] in ("BirthDate", "DateOfBirth")
+    return bool(_BIRTHS & set(words(field.name)))
 
 
 def _is_name(field: Field) -> bool:

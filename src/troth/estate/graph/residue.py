@@ -79,7 +79,7 @@ def residue(
     return tuple(tuple(own) for own in seen)
 
 
-def _look(  # noqa: PLR0913, PLR0917 -- what is looked at, for what, and what is not counted of it
+def _look(
     connector: Connector,
     dataset: Dataset,
     sought: Sought,
@@ -92,9 +92,11 @@ def _look(  # noqa: PLR0913, PLR0917 -- what is looked at, for what, and what is
     if not fields:
         return []
     names = [FieldName(dataset.at.system, dataset.at.dataset, field.name) for field in fields]
-    wanted = tuple(dict.fromkeys((*(field.name for field in fields), *dataset.key)))
-    places = [wanted.index(name) for name in dataset.key]
-    for rows in _cut(connector.cells(dataset, wanted)):
+    key = (dataset.key or tuple(field.name for field in dataset.fields)) if apart else ()
+    wanted = tuple(dict.fromkeys((*(field.name for field in fields), *key)))
+    places = [wanted.index(name) for name in key]
+    like = tuple(field.name for field in fields) if sought.is_like else ()
+    for rows in _cut(connector.cells(dataset, wanted, like)):
         keys = [tuple(row[place] for place in places) for row in rows] if apart else []
         for name, field, cells in zip(names, fields, zip(*rows, strict=True), strict=False):
             holding = {(number, place) for place, seed in _seen(field, cells, sought) for number in people[seed]}

@@ -54,7 +54,7 @@ class Scan:
         for at in sorted(self._reading.shapes) if sought.seeds else ():
             shape = self._reading.shapes[at]
             fields = [field for field in shape.identifying if _concerns(field, sought)]
-            texts = [field for field in shape.texts if not self._is_normal(at, field)]
+            texts = [field for field in shape.texts if sought.is_in_words or not self._is_normal(at, field)]
             if texts:
                 found += self._pass(at, shape, [*fields, *texts], sought)
             elif sought.is_askable and all(self._is_normal(at, field) for field in fields):
@@ -73,7 +73,8 @@ class Scan:
         places = [(field, names.index(field.name)) for field in fields]
         normal = {field.name: True for field in fields if field.content is Content.VALUE}
         read = 0
-        for rows in _cut(self._reading.all_rows(at, more)):
+        like = tuple(field.name for field in fields) if sought.is_like else ()
+        for rows in _cut(self._reading.all_rows(at, more, like)):
             columns = list(zip(*rows, strict=True))
             for field, place in places:
                 cells = columns[place]

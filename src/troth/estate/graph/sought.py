@@ -7,7 +7,8 @@ looked up, so that a thousand subjects cost little more than one. Rules:
 2. Telephone: the same digits, with or without the country code, however they are grouped; never only the end of a
    longer number.
 3. Account: as other keys are compared (`cellforms`). Within a text only where it could be nothing else: eight digits,
-   or five characters with a letter and a digit. Cookie: as it stands; within a text from eight characters on.
+   or five characters with a letter and a digit. Cookie: as it stands; within a text from eight characters with a
+   digit on.
 4. A digest is found by the digest of the normal form: MD5, SHA-1, SHA-256, SHA-512, in hexadecimal digits.
 """
 
@@ -38,8 +39,10 @@ _NUMBER = re.compile(r"\+?\(?\d(?:[ ()./\u00a0-]{0,3}\d){6,}")
 _TOKEN = re.compile(r"\w[\w.-]{3,}\w")
 _BASE64 = re.compile(r"[A-Za-z0-9+/_-]{16,}={0,2}")
 _PLAIN = re.compile(r"[\w.+'&=~$!#*^-]+@[a-z0-9.-]+", re.ASCII)
-_LIKE = re.compile(r"@|%40|\d{5}|\d[ ./-]\d{3}")
+_LIKE = re.compile(r"@|%40|\d(?:[ ()./\u00a0-]{0,3}\d){6}|[A-Za-z0-9+/]{16,}=")
 _BRIEF = 40
+_ENCODED = 20
+"""Characters of a cell on average, below which a column is not looked through for base64."""
 _SEPARATOR = "\x1f"
 _TAIL = 7
 _ALGORITHMS = ("md5", "sha1", "sha256", "sha512")
@@ -71,6 +74,16 @@ class Sought:
         """Whether an index finds all of them in fields of the normal form: a number without its country is in none."""
         return all(seed.text.startswith("+") for seed in self.seeds if seed.kind is IdentifierKind.PHONE)
 
+    @property
+    def is_like(self) -> bool:
+        """Whether all of them look like what they are: a cell that does not look like one holds none of them."""
+        return self.kinds <= {IdentifierKind.EMAIL, IdentifierKind.PHONE}
+
+    @property
+    def is_in_words(self) -> bool:
+        """Whether one of them is found in a text by its letters alone: nothing there looks like one."""
+        return bool(self._tokens)
+
     def within(self, kind: IdentifierKind | None, content: Content, cells: Sequence[Cell]) -> set[tuple[int, Seed]]:
         """The places of the cells that hold one, with what they hold. `kind` is that of the field, where it has one."""
         if content is Content.HASH:
@@ -86,7 +99,8 @@ class Sought:
         """
         if kind is None:
             texts = [cell for cell in cells if isinstance(cell, str)]
-            return not any(map(_LIKE.search, texts)) and sum(map(len, texts)) <= _BRIEF * len(texts)
+            joined = _SEPARATOR.join(texts)
+            return _LIKE.search(joined) is None and len(joined) <= (_BRIEF + 1) * len(texts)
         if kind is IdentifierKind.EMAIL:
             return all(c is None or (isinstance(c, str) and _PLAIN.fullmatch(c) and c.islower()) for c in cells)
         if kind is IdentifierKind.PHONE:
@@ -154,7 +168,7 @@ class Sought:
         if "%40" in joined:
             for place, text in zip(places, texts, strict=True):
                 yield from ((place, seed) for seed in self._all_mailed(unquote(text) if "%40" in text else ""))
-        for match in _BASE64.finditer(joined):
+        for match in _BASE64.finditer(joined) if len(joined) >= _ENCODED * len(texts) else ():
             yield from ((places[_place(starts, match)], seed) for seed in self._all_mailed(_decoded(match[0])))
 
     def _all_mailed(self, text: str) -> Iterator[Seed]:
@@ -213,7 +227,7 @@ def stands_out(seed: Seed) -> bool:
     """Rule 3: whether it could be nothing else within a text."""
     text = seed.text
     if seed.kind is IdentifierKind.COOKIE:
-        return len(text) >= 8  # noqa: PLR2004 -- rule 3
+        return len(text) >= 8 and any(c.isdigit() for c in text)  # noqa: PLR2004 -- rule 3
     if seed.kind is not IdentifierKind.ACCOUNT or not _TOKEN.fullmatch(text):
         return False
     if text.isdigit():

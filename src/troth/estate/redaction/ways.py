@@ -33,6 +33,10 @@ _TWO_DIGITS = re.compile("2[07]|3[0-469]|4[013-9]|5[1-8]|6[0-6]|8[1246]|9[0-58]"
 """The country codes of two digits (ITU-T E.164, list of assigned codes); 1 and 7 have one digit, all others three."""
 _HEXADECIMAL = re.compile(r"[0-9a-fA-F]{8,}|[0-9a-fA-F]{8}(?:-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}")
 _BETWEEN = r"(?:[\s\u00a0().\-/]|%(?:25)?(?:20|28|29|2d|2e|2f)|\+(?=\d)){0,3}"
+_AFTER_ZERO = _BETWEEN.replace(".", "", 1)
+"""No dot: `0.170` is no beginning of a number that is called."""
+_NOT_ABROAD = "".join(rf"(?<!\+{digits}[\s\-./])" for digits in (r"\d", r"\d\d", r"\d\d\d"))
+"""Not what follows another country's code."""
 _ESCAPED = r"(?<=%[0-9a-f]{2})(?<!%2e)(?<!%2b)(?<!%2d)(?<!%5f)|(?<=\\[nrtbf])"
 """What stands before may be an escape whose last letter is no letter of the text."""
 
@@ -86,11 +90,11 @@ def _phone(digits: str) -> list[str]:
     zero = rf"(?:\(0\)|0)?{_BETWEEN}"
     international = rf"(?:\+|%(?:25)?2b|&\#43;|&plus;|00|011){_BETWEEN}{code}{_BETWEEN}{zero}{rest}(?!\d)"
     bare = rf"(?<!\w)(?<!\d[.,]){code}{_BETWEEN}{zero}{rest}(?!\w)(?![.,]\d)"
-    before = rf"(?:(?<![\w+])|{_ESCAPED})(?<!\d[.,])"
-    national = rf"{before}\(?(?:0|8|06){_BETWEEN}{rest}(?!\w)(?![.,]\d)"
+    before = rf"(?:(?<![\w+])|{_ESCAPED})(?<!\d[.,]){_NOT_ABROAD}"
+    national = rf"{before}\(?(?:0|8|06){_AFTER_ZERO}{rest}(?!\w)(?![.,]\d)"
     found = [rf"(?:(?<!\d)|{_ESCAPED}){international}", bare, national]
     if len(digits) - length >= _SHORTEST_NUMBER:
-        found.append(rf"{before}\(?{rest}(?!\w)(?![.,]\d)")
+        found.append(rf"{before}(?<!\d[\s\-/])\(?{rest}(?!\w)(?![.,]\d)")
     return found
 
 

@@ -80,6 +80,21 @@ class Acting:
                 touched |= dict.fromkeys(self.statements.put(table, key, keys, puts))
         self._count(group, table, chunk, touched)
 
+    def holds(self, several: Sequence[tuple[Group, Chunk]]) -> bool:
+        """Whether the end of all of them holds, asked in one statement. False too where it takes more to know."""
+        conditions = []
+        for group, chunk in several:
+            table, key, keys = self._table(group), self._key(group), list(chunk.rows)
+            if group.doing is Doing.DELETE:
+                conditions.append((table, self.statements.among(table, key, keys)))
+                continue
+            if self._computed(group):
+                return False
+            puts = self._puts(group)
+            if puts:
+                conditions.append((table, self.statements.unlike(table, key, keys, puts)))
+        return not conditions or not self.statements.any_of(conditions)
+
     def check(self, group: Group, chunk: Chunk) -> None:
         """Raise `RowsRefused` where the end that a group states does not hold for a row."""
         table, key, keys = self._table(group), self._key(group), list(chunk.rows)
@@ -184,7 +199,7 @@ class Acting:
                 self.changed[asked.place] += 1
 
     def _asked_for(self, table: LiveTable, key: Sequence[str], chunk: Chunk, row: RowKey) -> RowKey | None:
-        """The key under which a row was asked for. Texts must be the same, numbers and times may be written otherwise."""
+        """The key under which a row was asked for. Texts must be the same; numbers and times not."""
         if row in chunk.rows:
             return row
         texts = [table.columns[name].textual for name in key]

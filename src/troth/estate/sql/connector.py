@@ -97,16 +97,18 @@ class SqlConnector:
             except SQLAlchemyError as error:
                 raise problem_of(error, self.system.name, dataset.at.dataset) from None
 
-    def cells(self, dataset: Dataset, wanted: tuple[str, ...]) -> Iterator[tuple[Cell, ...]]:
-        """The `wanted` fields of all rows. Raises `EstateProblem`."""
+    def cells(
+        self, dataset: Dataset, wanted: tuple[str, ...], like: tuple[str, ...] = ()
+    ) -> Iterator[tuple[Cell, ...]]:
+        """The `wanted` fields of all rows, or of those that look like it. Raises `EstateProblem`."""
         from sqlalchemy.exc import SQLAlchemyError
 
         from troth.estate.sql.rows import all_rows
 
         with self._connected() as connection:
-            source = self._source(connection, dataset.at, tuple(dict.fromkeys((*dataset.key, *wanted))))
+            source = self._source(connection, dataset.at, tuple(dict.fromkeys((*dataset.key, *wanted, *like))))
             try:
-                yield from all_rows(connection, source, dataset, wanted)
+                yield from all_rows(connection, source, dataset, wanted, like)
             except SQLAlchemyError as error:
                 raise problem_of(error, self.system.name, dataset.at.dataset) from None
 

@@ -75,17 +75,20 @@ class Group:
 
     def chunks(self, size: int) -> Iterator[Chunk]:
         """Its rows, at most so many at a time, in the order in which they were asked for."""
-        chunk = Chunk()
+        rows: dict[RowKey, list[Asked]] = {}
         for asked in self.asked:
+            alone = [asked]
             for key in asked.action.rows:
-                if key not in chunk.rows and len(chunk.rows) >= size:
-                    yield chunk
-                    chunk = Chunk()
-                many = chunk.rows.setdefault(key, [])
-                if asked not in many:
-                    many.append(asked)
-        if chunk.rows:
-            yield chunk
+                many = rows.get(key)
+                if many is None:
+                    if len(rows) >= size:
+                        yield Chunk(rows)
+                        rows = {}
+                    rows[key] = alone
+                elif asked not in many:
+                    rows[key] = [*many, asked]
+        if rows:
+            yield Chunk(rows)
 
 
 def in_groups(actions: Sequence[Asked]) -> list[Group]:

@@ -19,7 +19,7 @@ from troth.estate.sql.refusals import Refused, refusal_of
 from troth.inventory import Became
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Sequence
+    from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 
     from sqlalchemy import Connection
 
@@ -27,6 +27,12 @@ if TYPE_CHECKING:
     from troth.estate.sql.groups import Chunk, Group
     from troth.estate.sql.refusals import Refusal
     from troth.inventory import DatasetName
+
+
+_REMEMBERED = 50_000
+"""Rows whose pieces are kept from the doing until the looking."""
+_TOGETHER = 12
+"""Pieces of one statement that looks whether they hold."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,13 +53,42 @@ class InTheWay(Exception):  # noqa: N818 -- it is what was found
 
 def plainly(acting: Acting, groups: Sequence[Group]) -> None:
     """Do all groups, then look at all. Raises `InTheWay`, `Refused`, and what the driver raises."""
+    done: list[tuple[Group, Chunk]] = []
+    rows = 0
     for group in groups:
         for chunk in acting.chunks(group):
             _known(acting.carry_out, group, chunk)
-    acting.statements.settle()
+            rows += len(chunk.rows)
+            if rows <= _REMEMBERED:
+                done.append((group, chunk))
+    if any(table.defers for table in acting.catalog.values()):
+        acting.statements.settle()
+    # Many rows are put into pieces once more, so that they are not all held here.
+    pieces = done if rows <= _REMEMBERED else _pieces(acting, groups)
+    for several in _several(pieces, acting.statements.size):
+        if not acting.holds(several):
+            for group, chunk in several:
+                _known(acting.check, group, chunk)
+
+
+def _pieces(acting: Acting, groups: Sequence[Group]) -> Iterator[tuple[Group, Chunk]]:
     for group in groups:
         for chunk in group.chunks(acting.statements.size):
-            _known(acting.check, group, chunk)
+            yield group, chunk
+
+
+def _several(pieces: Iterable[tuple[Group, Chunk]], most: int) -> Iterator[list[tuple[Group, Chunk]]]:
+    """Chunks that are looked at in one statement: some, and of no more rows than a statement takes."""
+    several: list[tuple[Group, Chunk]] = []
+    rows = 0
+    for group, chunk in pieces:
+        if several and (len(several) >= _TOGETHER or rows + len(chunk.rows) > most):
+            yield several
+            several, rows = [], 0
+        several.append((group, chunk))
+        rows += len(chunk.rows)
+    if several:
+        yield several
 
 
 def _known(act: Callable[[Group, Chunk], None], group: Group, chunk: Chunk) -> None:
@@ -79,7 +114,7 @@ def carefully(connection: Connection, acting: Acting, groups: Sequence[Group]) -
             rest = chunk.only(set(chunk.requests) - set(found))
             if rest.rows:
                 found |= _narrowed(connection, acting, group, rest)
-    if not found:
+    if not found and any(table.defers for table in acting.catalog.values()):
         acting.statements.settle()
     return found
 

@@ -123,7 +123,7 @@ class Writing:
 
     def _unfit(self, datasets: Mapping[DatasetName, Dataset], action: Action) -> Refusal | None:
         dataset = datasets.get(action.dataset)
-        if dataset is None or not dataset.key or any(len(row) != len(dataset.key) for row in action.rows):
+        if dataset is None or not dataset.key or set(map(len, action.rows)) != {len(dataset.key)}:
             return refusal("estate.no-key", action.dataset)
         table = self._declared().get(action.dataset.dataset)
         named = (*dataset.key, *(setting.field for setting in action.settings))

@@ -11,6 +11,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from troth.estate.cells import fitting, plain
+from troth.estate.lookalikes import GLOBS, MARKS, PATTERN
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -83,12 +84,43 @@ def _one_of(columns: Sequence[ColumnElement[Any]], tuples: Sequence[tuple[Cell, 
 
 
 def all_rows(
-    connection: Connection, source: TableClause, dataset: Dataset, wanted: tuple[str, ...]
+    connection: Connection,
+    source: TableClause,
+    dataset: Dataset,
+    wanted: tuple[str, ...],
+    like: tuple[str, ...] = (),
 ) -> Iterator[tuple[Cell, ...]]:
-    """The `wanted` fields of all rows, in the order of the key, fetched piece by piece."""
+    """The `wanted` fields of all rows, in the order of the key, fetched piece by piece.
+
+    Where the system can tell, rows are left out in which none of the `like` fields looks like an identifier.
+    """
     from sqlalchemy import select
 
     asked = select(*(source.c[name] for name in wanted)).select_from(source)
+    asked = asked.where(*_looking_like(connection, source, like))
     asked = asked.order_by(*(source.c[name] for name in dataset.key))
     for row in connection.execution_options(stream_results=True, yield_per=_PIECE).execute(asked):
         yield tuple(map(plain, row))
+
+
+def _looking_like(connection: Connection, source: TableClause, names: tuple[str, ...]) -> list[ColumnElement[bool]]:
+    """The condition that one of the fields looks like an identifier; none where the system has no way to say it."""
+    from sqlalchemy import String, cast, or_
+
+    name = connection.dialect.name
+    if not names or name not in _TELLS:
+        return []
+    return [or_(*(_TELLS[name](cast(source.c[each], String())) for each in names))]
+
+
+def _in_postgresql(text: ColumnElement[str]) -> ColumnElement[bool]:
+    return text.op("~")(PATTERN)
+
+
+def _in_sqlite(text: ColumnElement[str]) -> ColumnElement[bool]:
+    from sqlalchemy import func, or_
+
+    return or_(*(func.instr(text, mark) > 0 for mark in MARKS), *(text.op("GLOB")(glob) for glob in GLOBS))
+
+
+_TELLS = {"postgresql": _in_postgresql, "sqlite": _in_sqlite}

@@ -185,10 +185,7 @@ class _Trial:
     def _look_at_unique(self, table: Table, fields: tuple[str, ...]) -> None:
         names = ", ".join(map(quoted, fields))
         given = " AND ".join(f"{quoted(name)} IS NOT NULL" for name in fields)
-        asked = (
-            f"SELECT COUNT(*) FROM {quoted(table.at.dataset)} WHERE {given}"
-            f" GROUP BY {names} HAVING COUNT(*) > 1"
-        )
+        asked = f"SELECT COUNT(*) FROM {quoted(table.at.dataset)} WHERE {given} GROUP BY {names} HAVING COUNT(*) > 1"
         twice = sum(row[0] for row in self.connection.exec_driver_sql(asked))
         if twice:
             said = ", ".join(f"`{name}`" for name in fields)

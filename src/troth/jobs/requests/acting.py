@@ -16,6 +16,8 @@ from troth.store.requests import cases
 from troth.store.requests.work import Result
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from troth.inventory import Action, Outcome
     from troth.jobs.requests.world import World
     from troth.store.models import RequestStep
@@ -42,7 +44,7 @@ def run(world: World, taken: Taken) -> list[Result]:
     return results
 
 
-def within(world: World, change: Writing, row: RequestStep) -> None:
+def within(world: World, change: Writing, rows: Sequence[RequestStep]) -> None:
     """Nothing besides."""
 
 

@@ -15,6 +15,8 @@ from troth.store.requests.work import Result
 from troth.words import RightKind
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from troth.jobs.requests.world import World
     from troth.store.models import RequestStep
     from troth.store.requests.steps import Taken
@@ -37,8 +39,7 @@ def run(world: World, taken: Taken) -> list[Result]:
     return results
 
 
-def within(world: World, change: Writing, row: RequestStep) -> None:
-    """Forget what an erasure was asked by."""
+def within(world: World, change: Writing, rows: Sequence[RequestStep]) -> None:
+    """Forget what erasures were asked by."""
     del world
-    if row.case.kind == RightKind.ERASE:
-        cases.forget_row(change, row.case)
+    cases.forget_rows(change, [row.case for row in rows if row.case.kind == RightKind.ERASE])

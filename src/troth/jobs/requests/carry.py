@@ -30,7 +30,7 @@ from troth.store.requests.work import Result, end
 from troth.store.writing import writing
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
     from troth.jobs.requests.world import World
     from troth.store.models import RequestStep
@@ -46,8 +46,8 @@ class Doing(Protocol):
     def run(self, world: World, taken: Taken) -> list[Result]:
         """Do what is done outside our database, for all the steps that were taken."""
 
-    def within(self, world: World, change: Writing, row: RequestStep) -> None:
-        """Do what is done in our own database, in the change that ends the step."""
+    def within(self, world: World, change: Writing, rows: Sequence[RequestStep]) -> None:
+        """Do what is done in our own database, in the change that ends the steps; `rows` are those that are done."""
 
 
 STEPS: Mapping[StepKind, Doing] = {
@@ -105,7 +105,7 @@ class Carrying:
                 self.name,
                 results,
                 by_rule=by_rule,
-                within=lambda row: doing.within(self.world, change, row),
+                within=lambda rows: doing.within(self.world, change, rows),
             )
 
 

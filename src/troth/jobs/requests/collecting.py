@@ -18,6 +18,8 @@ from troth.store.requests.sealed import key_of, seal_for
 from troth.store.requests.work import Result
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from troth.inventory import Action, Cell, DatasetName, RowKey
     from troth.jobs.requests.world import Estate, World
     from troth.requests.plan import Plan
@@ -48,7 +50,7 @@ def run(world: World, taken: Taken) -> list[Result]:
     return results
 
 
-def within(world: World, change: Writing, row: RequestStep) -> None:
+def within(world: World, change: Writing, rows: Sequence[RequestStep]) -> None:
     """Nothing besides."""
 
 

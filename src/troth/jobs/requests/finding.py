@@ -20,13 +20,15 @@ from troth.store.requests.work import Result
 from troth.words import RightKind
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from troth.jobs.requests.world import World
     from troth.requests.request import Request
     from troth.store.models import RequestStep
     from troth.store.requests.steps import Taken
     from troth.store.writing import Writing
+    from troth.subjects.identifiers import Identifier
+    from troth.words import SubjectId
 
 
 def run(world: World, taken: Taken) -> list[Result]:
@@ -34,7 +36,8 @@ def run(world: World, taken: Taken) -> list[Result]:
     store, organisation = world.store, taken.organisation
     policy, estate, held = world.policy(organisation), world.estate(organisation), holds.holding(organisation)
     requests = [cases.read(store, row.case) for row in taken.rows]
-    seeds = [_seeds(world, request) for request in requests]
+    own = subjects.alone_of(store, organisation, [each.subject for each in requests if each.subject is not None])
+    seeds = [_seeds(request, own) for request in requests]
     wants_cells = taken.kind is RightKind.RECTIFY or any(dataset.keep for dataset in estate.inventory.datasets)
     found = estate.finder.find(seeds, cells=wants_cells)
     today = store.clock.now().date()
@@ -48,12 +51,10 @@ def run(world: World, taken: Taken) -> list[Result]:
     return results
 
 
-def within(world: World, change: Writing, row: RequestStep) -> None:
+def within(world: World, change: Writing, rows: Sequence[RequestStep]) -> None:
     """Nothing besides."""
 
 
-def _seeds(world: World, request: Request) -> Sequence[Seed]:
-    if request.subject is None:
-        return request.seeds
-    own = subjects.alone_of(world.store, request.organisation, request.subject)
-    return tuple(dict.fromkeys((*request.seeds, *(Seed(each.kind, each.text) for each in own))))
+def _seeds(request: Request, own: Mapping[SubjectId, Sequence[Identifier]]) -> Sequence[Seed]:
+    known = own.get(request.subject, ()) if request.subject is not None else ()
+    return tuple(dict.fromkeys((*request.seeds, *(Seed(each.kind, each.text) for each in known))))

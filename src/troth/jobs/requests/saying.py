@@ -18,6 +18,8 @@ from troth.store.requests.work import Result
 from troth.words import RightKind, SubjectId
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from troth.jobs.requests.world import World
     from troth.store.models import RequestStep
     from troth.store.requests.steps import Taken
@@ -35,12 +37,17 @@ def run(world: World, taken: Taken) -> list[Result]:
     ]
 
 
-def within(world: World, change: Writing, row: RequestStep) -> None:
+def within(world: World, change: Writing, rows: Sequence[RequestStep]) -> None:
     """Record the words.
 
     Raises:
         ProblemsFound: the policy does not let it be recorded.
     """
+    for row in rows:
+        _say(world, change, row)
+
+
+def _say(world: World, change: Writing, row: RequestStep) -> None:
     subject, kind = SubjectId(row.case.subject or ""), RightKind(row.case.kind)
     if kind is RightKind.RESTRICT:
         standing = subjects.standing(change.organisation, subject)

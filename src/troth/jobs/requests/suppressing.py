@@ -13,13 +13,15 @@ from troth.store import choices, subjects
 from troth.store.requests import cases
 from troth.store.requests.work import Result
 from troth.subjects.identifiers import Identifier
-from troth.words import SubjectId
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from troth.jobs.requests.world import World
     from troth.store.models import RequestStep
     from troth.store.requests.steps import Taken
     from troth.store.writing import Writing
+    from troth.subjects.hashing import IdentifierHash
 
 
 def run(world: World, taken: Taken) -> list[Result]:
@@ -28,15 +30,18 @@ def run(world: World, taken: Taken) -> list[Result]:
     return [Result(row=row, ended=Ended.DONE) for row in taken.rows]
 
 
-def within(world: World, change: Writing, row: RequestStep) -> None:
-    """Enter the hashes, destroy the key."""
-    request = cases.read(world.store, row.case)
-    hashes = [
-        subjects.hash_of(world.store, change.organisation, Identifier(seed.kind, seed.text)) for seed in request.seeds
-    ]
-    if request.subject is not None:
-        hashes += subjects.hashes_of(change.organisation, request.subject)
+def within(world: World, change: Writing, rows: Sequence[RequestStep]) -> None:
+    """Enter the hashes, destroy the keys."""
+    requests = [cases.read(world.store, row.case) for row in rows]
+    known = [request.subject for request in requests if request.subject is not None]
+    hashes: dict[str, dict[IdentifierHash, None]] = {request.id: {} for request in requests}
+    of_subject: dict[str, list[IdentifierHash]] = {}
+    for hashed, subject in subjects.links_of(change.organisation, known):
+        of_subject.setdefault(subject, []).append(hashed)
+    for request in requests:
+        named = (Identifier(seed.kind, seed.text) for seed in request.seeds)
+        own = [subjects.hash_of(world.store, change.organisation, each) for each in named]
+        hashes[request.id].update(dict.fromkeys((*own, *of_subject.get(request.subject or "", ()))))
     # LAW: GDPR 21(3), 17(3)(b): who asked to be erased is not imported and addressed again
-    choices.suppress_erased(change, tuple(dict.fromkeys(hashes)), origin=request.id)
-    if request.subject is not None:
-        subjects.forget(change, SubjectId(request.subject))
+    choices.suppress_erased(change, {origin: tuple(each) for origin, each in hashes.items()})
+    subjects.forget_all(change, known)

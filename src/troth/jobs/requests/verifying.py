@@ -20,6 +20,8 @@ from troth.store.requests.work import Result
 from troth.words import RightKind
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from troth.inventory import Action, DatasetName, RowKey, Seed
     from troth.jobs.requests.world import Estate, World
     from troth.requests.plan import Plan
@@ -36,7 +38,7 @@ def run(world: World, taken: Taken) -> list[Result]:
     return [_holds(world, estate, row) for row in taken.rows]
 
 
-def within(world: World, change: Writing, row: RequestStep) -> None:
+def within(world: World, change: Writing, rows: Sequence[RequestStep]) -> None:
     """Nothing besides."""
 
 

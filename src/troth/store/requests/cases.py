@@ -20,6 +20,7 @@ from troth.inventory import Seed
 from troth.requests.request import ENDS, Denial, MoveRefused, Request, State, Tier, moved
 from troth.store.failures import saying_database
 from troth.store.models import RequestCase
+from troth.store.prepared import rewrite_all
 from troth.store.requests.sealed import key_of, open_for, particulars, read_particulars, read_plan, seal_for, wrapped
 from troth.store.requests.sealed import written_plan as _written_plan
 from troth.words import Channel, ClauseId, IdentifierKind, OrganisationId, RightKind, SubjectId
@@ -250,18 +251,17 @@ def earlier(store: Store, organisation: OrganisationId, subject: SubjectId, kind
 
 def forget(change: Writing, request: str) -> None:
     """Destroy a request's key, and with it all that it said; twice changes nothing."""
-    row = held(change, request)
-    forget_row(change, row)
+    forget_rows(change, [held(change, request)])
 
 
-def forget_row(change: Writing, row: RequestCase) -> None:
-    """As `forget`, for a row that was read within this change."""
-    if not row.wrapped_key:
-        return
-    row.wrapped_key = row.particulars = row.known = row.plan = row.package = b""
-    row.save(update_fields=("wrapped_key", "particulars", "known", "plan", "package"))
-    subject = SubjectId(row.subject) if row.subject else None
-    change.record(Draft(change.organisation, FORGOTTEN, subject, MovedEntry(row.request, row.state)))
+def forget_rows(change: Writing, rows: Sequence[RequestCase]) -> None:
+    """As `forget`, for rows that were read within this change."""
+    known = [row for row in rows if row.wrapped_key]
+    for row in known:
+        row.wrapped_key = row.particulars = row.known = row.plan = row.package = b""
+        subject = SubjectId(row.subject) if row.subject else None
+        change.record(Draft(change.organisation, FORGOTTEN, subject, MovedEntry(row.request, row.state)))
+    rewrite_all(known, ("wrapped_key", "particulars", "known", "plan", "package"))
 
 
 def no_such_request() -> WrongUse:

@@ -34,7 +34,7 @@ if TYPE_CHECKING:
     from troth.store.opened import Store
 
 LEASE = timedelta(minutes=2)
-MOST_AT_ONCE = 500
+MOST_AT_ONCE = 2_000
 """How many requests go through a step together."""
 
 

@@ -113,19 +113,22 @@ def end(
     results: Sequence[Result],
     *,
     by_rule: Collection[RightKind] = (),
-    within: Callable[[RequestStep], None] | None = None,
+    within: Callable[[Sequence[RequestStep]], None] | None = None,
 ) -> int:
     """Write down how steps ended and what follows; how many of them the worker still had.
 
     `by_rule` are the kinds of request whose sound plans the organisation has approved beforehand. `within` does what a
-    step does in our own database, for each that is done and still the worker's.
+    step does in our own database, for those that are done and still the worker's.
     """
     brought = {result.row.pk: result for result in results}
     held = steps.still_held(worker, [result.row for result in results])
     of_case: dict[int, list[RequestStep]] = defaultdict(list)
     for row in held:
         of_case[row.case.pk].append(row)
-    ending = _Ending(change, frozenset(by_rule), _open(of_case), within)
+    done = [row for row in held if brought[row.pk].ended is Ended.DONE]
+    if within is not None and done:
+        within(done)
+    ending = _Ending(change, frozenset(by_rule), _open(of_case))
     for rows in of_case.values():
         ending.case(rows[0].case, rows, brought)
     rewrite_all(held, _STEP)
@@ -141,7 +144,6 @@ class _Ending:
     change: Writing
     by_rule: frozenset[RightKind]
     open_steps: dict[int, int]
-    within: Callable[[RequestStep], None] | None
     following: list[tuple[RequestCase, tuple[Step, ...]]] = field(default_factory=list)
 
     def case(self, case: RequestCase, rows: Sequence[RequestStep], brought: dict[int, Result]) -> None:
@@ -154,8 +156,6 @@ class _Ending:
                 cases.keep_plan(self.change.store, case, result.plan, result.known)
             if result.package:
                 case.package, case.package_until = result.package, result.package_until
-            if result.ended is Ended.DONE and self.within is not None:
-                self.within(row)
             self._write(case, row, result)
             then = self._then(case, row, result, others_open=others_open)
             if then.person:

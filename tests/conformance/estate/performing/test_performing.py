@@ -23,9 +23,16 @@ from estate_acts import (
     put,
     redact,
 )
-from troth.inventory import Action, Became, Dataset, Doing, Setting
+from live_databases import live_database
+from troth.estate.sql.writing.mysql import MysqlStatements
+from troth.estate.sql.writing.sqlite import OldSqliteStatements
+from troth.estate.sql.writing.statements import Statements
+from troth.inventory import Action, Became, Dataset, Doing, Seed, Setting
+from troth.words import IdentifierKind
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from live_databases import LiveDatabase
 
 DONE, ALREADY, REFUSED = Became.DONE, Became.ALREADY, Became.REFUSED
@@ -38,6 +45,7 @@ ORDERS = (
     ' CONSTRAINT "orders_user" FOREIGN KEY ("user_id") REFERENCES "users"("id"))'
 )
 SHOP = keyed(("users", "id"), ("orders", "id"))
+CONSTRAINT = "estate.refused-by-constraint"
 
 
 def shop(live: LiveDatabase) -> None:
@@ -328,7 +336,9 @@ def test_an_amount_keeps_its_digits(live: LiveDatabase) -> None:
 def test_a_hundred_thousand_rows_of_one_person_go_in_pieces(live: LiveDatabase) -> None:
     live.run('CREATE TABLE "clicks" ("id" INTEGER PRIMARY KEY, "who" INTEGER)')
     counted = {
-        "sqlite": "WITH RECURSIVE n(i) AS (VALUES (1) UNION ALL SELECT i + 1 FROM n WHERE i < 100100) SELECT i, i % 2 FROM n",
+        "sqlite": (
+            "WITH RECURSIVE n(i) AS (VALUES (1) UNION ALL SELECT i + 1 FROM n WHERE i < 100100) SELECT i, i % 2 FROM n"
+        ),
         "postgresql": "SELECT i, i % 2 FROM generate_series(1, 100100) i",
         "mariadb": "SELECT seq, seq % 2 FROM seq_1_to_100100",
     }[live.kind]
@@ -336,3 +346,33 @@ def test_a_hundred_thousand_rows_of_one_person_go_in_pieces(live: LiveDatabase) 
     action = delete("r1:1", "clicks", *((n,) for n in range(1, 100_001)))
     assert carry_out(live, keyed(("clicks", "id")), action) == [(DONE, 100_000, "")]
     assert live.rows('SELECT COUNT(*) FROM "clicks"') == [(100,)]
+
+
+GENERAL = [("sqlite", Statements), ("sqlite", OldSqliteStatements), ("mariadb", MysqlStatements)]
+
+
+@pytest.mark.parametrize(("kind", "statements"), GENERAL)
+def test_statements_that_any_database_takes_do_the_same(
+    kind: str, statements: type[Statements], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What an old SQLite, MySQL, or a dialect that nobody exercised is told."""
+    monkeypatch.setattr("troth.estate.sql.perform.statements_for", statements)
+    with live_database(kind, tmp_path) as live:
+        shop(live)
+        live.run('CREATE TABLE "members" ("club" VARCHAR(10), "no" INTEGER, "name" VARCHAR(20))')
+        live.fill("members", [("a", 1, "x"), ("a", 2, "y"), ("b", 1, "z"), ("b", None, "n")])
+        settings = [NOBODY, put("name"), redact("note")]
+        seeds = [Seed(IdentifierKind.EMAIL, f"u{n}@example.org") for n in (3, 4)]
+        actions = [
+            delete("r1:1", "orders", (11,), (12,), (99,)), delete("r1:2", "users", (1,)),
+            change("r2:1", "users", (3,), (4,), settings=settings, redact=seeds),
+            delete("r3:1", "members", ("a", 1), ("b", None)), delete("r4:1", "users", (5,)),
+        ]  # fmt: skip
+        datasets = SHOP | keyed(("members", "club no"))
+        outcomes = [(DONE, 2, ""), (DONE, 1, ""), (DONE, 2, ""), (DONE, 2, ""), (REFUSED, 0, CONSTRAINT)]
+        assert carry_out(live, datasets, *actions) == outcomes
+        assert [became for became, _, _ in carry_out(live, datasets, *actions)] == [ALREADY] * 4 + [REFUSED]
+        assert live.rows('SELECT "id", "name", "note" FROM "users" ORDER BY 1')[1:3] == [
+            (3, None, "mail [erased]"), (4, None, "mail [erased]"),
+        ]  # fmt: skip
+        assert live.rows('SELECT "name" FROM "members" ORDER BY 1') == [("y",), ("z",)]

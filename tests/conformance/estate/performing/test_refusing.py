@@ -86,17 +86,23 @@ def test_a_constraint_is_named_and_no_value_is(live: LiveDatabase, kind: str) ->
 
 NO = {
     "sqlite": (
-        'CREATE TRIGGER "no" BEFORE DELETE ON "users" WHEN old."id" = 3'
-        " BEGIN SELECT RAISE(ABORT, 'u3@example.org is kept'); END",
+        (
+            'CREATE TRIGGER "no" BEFORE DELETE ON "users" WHEN old."id" = 3'
+            " BEGIN SELECT RAISE(ABORT, 'u3@example.org is kept'); END"
+        ),
     ),
     "postgresql": (
-        "CREATE FUNCTION no() RETURNS trigger AS $$ BEGIN"
-        " IF old.id = 3 THEN RAISE 'u3@example.org is kept'; END IF; RETURN old; END $$ LANGUAGE plpgsql",
+        (
+            "CREATE FUNCTION no() RETURNS trigger AS $$ BEGIN"
+            " IF old.id = 3 THEN RAISE 'u3@example.org is kept'; END IF; RETURN old; END $$ LANGUAGE plpgsql"
+        ),
         'CREATE TRIGGER "no" BEFORE DELETE ON "users" FOR EACH ROW EXECUTE FUNCTION no()',
     ),
     "mariadb": (
-        'CREATE TRIGGER "no" BEFORE DELETE ON "users" FOR EACH ROW IF old."id" = 3 THEN'
-        " SIGNAL SQLSTATE '45000' SET MESSAGE_TEXT = 'u3@example.org is kept'; END IF",
+        (
+            'CREATE TRIGGER "no" BEFORE DELETE ON "users" FOR EACH ROW IF old."id" = 3 THEN'
+            " SIGNAL SQLSTATE '45000' SET MESSAGE_TEXT = 'u3@example.org is kept'; END IF"
+        ),
     ),
 }
 
@@ -127,8 +133,10 @@ BACK = {
         'CREATE TRIGGER "back" AFTER DELETE ON "logs" WHEN old."id" = 3 BEGIN INSERT INTO "logs" VALUES (3, 3); END',
     ),
     "postgresql": (
-        "CREATE FUNCTION back() RETURNS trigger AS $$ BEGIN"
-        " IF old.id = 3 THEN RETURN NULL; END IF; RETURN old; END $$ LANGUAGE plpgsql",
+        (
+            "CREATE FUNCTION back() RETURNS trigger AS $$ BEGIN"
+            " IF old.id = 3 THEN RETURN NULL; END IF; RETURN old; END $$ LANGUAGE plpgsql"
+        ),
         'CREATE TRIGGER "back" BEFORE DELETE ON "logs" FOR EACH ROW EXECUTE FUNCTION back()',
     ),
     # MariaDB lets no trigger write to its own table: it is the change of a value that is undone here.

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import hashlib
 import json
 from typing import TYPE_CHECKING
@@ -9,7 +10,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from troth.estate.graph import Finder, find
-from troth.inventory import Content, LinkKind, Seed
+from troth.inventory import Content, LinkKind, Seed, Tier
 from unit.estate.worlds import ACCOUNT, COOKIE, EMAIL, PHONE, World, link, table, world
 
 if TYPE_CHECKING:
@@ -230,9 +231,14 @@ def test_a_row_that_a_clerk_handled_is_the_customers_and_the_clerks_name_is_not(
 
 
 def test_a_cookie_leads_on_only_where_nobody_else_used_it() -> None:
-    visits = [(1, 1, "cookie-alone-1"), (2, 1, "cookie-shared"), (3, 2, "cookie-shared"), (4, None, "cookie-alone-1")]
+    visits = [
+        (1, 1, "cookie-alone-1"),
+        (2, 1, "cookie-shared-2"),
+        (3, 2, "cookie-shared-2"),
+        (4, None, "cookie-alone-1"),
+    ]
     of = shop(
-        table("web.visits", "id:integer customer_id:integer cookie:varchar", [*visits, (5, None, "cookie-shared")])
+        table("web.visits", "id:integer customer_id:integer cookie:varchar", [*visits, (5, None, "cookie-shared-2")])
     )
     of.kinds["web.visits.cookie"] = COOKIE
     own = found(of, link("web.visits.customer_id", "shop.customers.id"))
@@ -379,3 +385,64 @@ def test_a_number_without_its_country_is_found_beside_one_that_an_index_would_fi
     alone = find(inventory, of.connectors, [[Seed(EMAIL, ALICE)]])
     assert keys(alone[0], "crm.calls") == [7]
     assert find(inventory, of.connectors, [[Seed(EMAIL, ALICE)], [Seed(PHONE, "+493012345679")]])[0] == alone[0]
+
+
+def test_the_number_of_her_insurer_is_not_a_number_of_hers() -> None:
+    """Found on a made-up clinic: everybody insured there, and the insurer, were given to each of them."""
+    columns = "id:integer name:varchar(60) email:varchar(60) insurer:char(5)"
+    customers = [(1, "Alice", ALICE, "M0005"), (2, "Bob", BOB, "M0005")]
+    of = world(
+        table("shop.customers", columns, customers),
+        table("shop.insurers", "code:char(5) email:varchar(60)", [("M0005", "info@insurer.example")], key="code"),
+    )
+    of.kinds = {"shop.customers.email": EMAIL, "shop.customers.insurer": ACCOUNT, "shop.insurers.code": ACCOUNT}
+    of.people = ("shop.customers", "shop.insurers")
+    insured = link("shop.customers.insurer", "shop.insurers.code", down=False)
+    (own,) = find(of.inventory(insured), of.connectors, [[Seed(EMAIL, ALICE)]])
+    assert [(str(row.dataset), row.key) for row in own.rows] == [("shop.customers", (1,))]
+
+
+def test_two_of_one_name_with_one_telephone_stay_two_where_anything_tells_them_apart() -> None:
+    columns = "id:integer name:varchar(60) email:varchar(60) phone:varchar(30) dob:date"
+    mother = (1, "Alice Adams", ALICE, "030 12345678", "1950-01-01")
+    for other, joined in (
+        ((2, "Alice Adams", "alice2@example.org", "030 12345678", None), False),
+        ((2, "Alice Adams", None, "030 12345678", "1980-01-01"), False),
+        ((2, "Alice Adams", None, "030 12345678", "1950-01-01"), True),
+    ):
+        of = world(
+            table("shop.customers", columns, [mother, other]), table("shop.calls", "id:integer tel:varchar(30)", [])
+        )
+        of.kinds = {"shop.customers.email": EMAIL, "shop.customers.phone": PHONE, "shop.calls.tel": PHONE}
+        of.people = ("shop.customers",)
+        (own,) = find(of.inventory(), of.connectors, [[Seed(EMAIL, ALICE)]])
+        assert keys(own, "shop.customers") == ([1, 2] if joined else [1])
+
+
+def test_a_number_that_others_call_is_hers_and_one_that_others_order_with_is_not() -> None:
+    customers = [(1, "K10001", "Alice", ALICE, "+493012345678"), (2, "K10002", "Bob", BOB, None)]
+    called = [(1, 2, "030 12345678"), (2, None, "+493012345678")]
+    of = shop(table("shop.calls", "id:integer caller_id:integer called:varchar(30)", called), customers=customers)
+    of.kinds["shop.calls.called"] = PHONE
+    calls = link("shop.calls.caller_id", "shop.customers.id")
+    own = found(of, calls)
+    assert keys(own, "shop.calls") == [1, 2]
+    assert fields(own, "shop.calls") == [("called",)]
+    of.connectors["shop"].data["calls"].append((3, 1, "+493012345678"))
+    assert keys(found(of, calls), "shop.calls") == [3], "she and Bob both give it as theirs"
+
+
+def test_what_is_not_said_to_identify_is_read_all_the_same_unless_it_is_nobodys() -> None:
+    of = shop(table("logs.calls", "id:integer said:varchar(40)", [(1, f"to {ALICE}")]))
+    inventory = of.inventory()
+    assert keys(find(inventory, of.connectors, [[Seed(EMAIL, ALICE)]])[0], "logs.calls") == [1]
+    datasets = tuple(
+        dataclasses.replace(
+            each, fields=tuple(dataclasses.replace(field, tier=Tier.NOT_PERSONAL) for field in each.fields)
+        )
+        if str(each.at) == "logs.calls"
+        else each
+        for each in inventory.datasets
+    )
+    judged = dataclasses.replace(inventory, datasets=datasets)
+    assert keys(find(judged, of.connectors, [[Seed(EMAIL, ALICE)]])[0], "logs.calls") == []

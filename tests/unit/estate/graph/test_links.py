@@ -209,3 +209,14 @@ def test_evidence_counts_and_quotes_nobody() -> None:
     )
     assert all("alice" not in each.evidence for each in inferred(of).values())
     assert inferred(of)
+
+
+def test_the_mark_of_a_browser_joins_what_calls_it_the_same() -> None:
+    marks = [hashlib.md5(str(n).encode(), usedforsecurity=False).hexdigest() for n in range(80)]
+    devices = table("web.devices", "id:integer cookie_id:char(32)", list(enumerate(marks[:40] + marks[:3], 1)))
+    visits = table("web.visits", "id:integer cookie_id:char(32)", list(enumerate(marks + marks, 1)))
+    other = table("web.exports", "id:integer file:char(32)", list(enumerate(marks[:20] * 2, 1)))
+    found = inferred(world(devices, visits, other))
+    assert {pair: each.kind for pair, each in found.items()} == {
+        ("web.visits.cookie_id", "web.devices.cookie_id"): LinkKind.IDENTIFIER
+    }

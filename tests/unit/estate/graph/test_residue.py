@@ -24,7 +24,12 @@ def left_overs() -> World:
         table(
             "shop.notes", "id:integer anything:varchar made:timestamp", [(1, "alice@example.org rang", "2024-01-01")]
         ),
-        table("ads.hashes", "hash:varchar", [(hashlib.sha1(ALICE.text.encode(), usedforsecurity=False).hexdigest(),)]),
+        table(
+            "ads.hashes",
+            "hash:varchar",
+            [(hashlib.sha1(ALICE.text.encode(), usedforsecurity=False).hexdigest(),)],
+            key="",
+        ),
     )
     of.kinds["shop.customers.email"] = EMAIL
     return of
@@ -95,3 +100,12 @@ def test_what_is_binary_is_not_read() -> None:
     of = left_overs()
     of.contents["shop.notes.anything"] = Content.BINARY
     assert "shop.notes.anything" not in seen(of, ALICE)
+
+
+def test_rows_that_stay_with_a_reason_are_not_counted() -> None:
+    of = left_overs()
+    names = {str(name): name for name in of.inventory().by_name}
+    kept = {(names["shop.customers"], (1,)), (names["ads.hashes"], of.connectors["ads"].data["hashes"][0])}
+    (observations,) = residue(of.inventory(), of.connectors, [[ALICE]], SetClock(NOON), staying=[kept])
+    counts = {str(trace.at): trace.rows for each in observations for trace in each.traces}
+    assert counts == {"shop.customers.email": 0, "shop.notes.anything": 1, "ads.hashes.hash": 0}

@@ -234,7 +234,12 @@ def test_a_mistake_in_the_head_is_told_once(text: str, told: str, help_: str) ->
 def test_every_problem_that_the_reader_can_tell_of_has_a_case() -> None:
     folder = Path(troth.policy.file.__file__).parent
     sources = "".join(file.read_text(encoding="utf-8") for file in folder.glob("*.py") if file.stem != "rewrite")
-    forms = (r'"policy\.([a-z-]+)"', r'area\}\.([a-z-]+)"', r'refuse\(\s*[\w.]+,\s*"([a-z-]+)"', r'get_mark\(\), "([a-z-]+)"')
+    forms = (
+        r'"policy\.([a-z-]+)"',
+        r'area\}\.([a-z-]+)"',
+        r'refuse\(\s*[\w.]+,\s*"([a-z-]+)"',
+        r'get_mark\(\), "([a-z-]+)"',
+    )
     can_tell = {f"policy.{found}" for form in forms for found in re.findall(form, sources)} - {"policy.yaml"}
     told = set(re.findall(r"\[(policy\.[a-z-]+)\]", "".join(told for _, told, _ in [*CASES.values(), *HEADS.values()])))
     of_files = {"policy.no-file", "policy.unreadable", "policy.not-text", "policy.too-large"}  # test_load.py

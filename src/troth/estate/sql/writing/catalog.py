@@ -62,6 +62,8 @@ class LiveTable:
     columns: dict[str, Live] = field(default_factory=dict)
     pointed_by: list[Pointing] = field(default_factory=list)
     is_view: bool = False
+    defers: bool = False
+    """Whether a constraint may be looked at only in committing."""
     undoable: bool = True
     """Whether what a transaction did to it can be taken back."""
 
@@ -101,7 +103,8 @@ SELECT NULLIF(n.nspname, current_schema()), c.relname, c.relkind = ANY('{v,m}'),
   format_type(a.atttypid, a.atttypmod), format_type(a.atttypid, -1), b.typname, b.typcategory = 'S',
   b.typname = 'citext' OR NOT COALESCE(l.collisdeterministic, true), a.attgenerated <> '',
   CASE WHEN b.typname IN ('varchar', 'bpchar') AND GREATEST(a.atttypmod, t.typtypmod) > 4
-       THEN GREATEST(a.atttypmod, t.typtypmod) - 4 ELSE 0 END
+       THEN GREATEST(a.atttypmod, t.typtypmod) - 4 ELSE 0 END,
+  EXISTS (SELECT FROM pg_constraint x WHERE x.condeferred)
 FROM pg_attribute a
 JOIN pg_class c ON c.oid = a.attrelid JOIN pg_namespace n ON n.oid = c.relnamespace
 JOIN pg_type t ON t.oid = a.atttypid JOIN pg_type b ON b.oid = COALESCE(NULLIF(t.typbasetype, 0), t.oid)
@@ -132,8 +135,8 @@ def _postgresql(connection: Connection) -> Read:
 
     tables: dict[tuple[str | None, str], LiveTable] = {}
     for row in connection.execute(text(_PG_COLUMNS.replace(":", "\\:"))):
-        schema, name, is_view, column, full, bare, kind, textual, folds, generated, limit = row
-        table = tables.setdefault((schema, name), LiveTable(schema, name, is_view=is_view))
+        schema, name, is_view, column, full, bare, kind, textual, folds, generated, limit, defers = row
+        table = tables.setdefault((schema, name), LiveTable(schema, name, is_view=is_view, defers=defers))
         cast = bare if kind in _CUT_BY_CAST else full
         table.columns[column] = Live(column, full, cast, textual, folds, generated, limit)
     rows = connection.execute(text(_PG_REFERENCES.replace(":", "\\:")))

@@ -2,7 +2,8 @@
 
 Their texts are equal whatever their case, and mostly their accents and last blanks: a key is compared as the collation
 does, which finds the index, and then octet by octet. Decimals are bound as numbers: beside a text they would be
-compared as floating-point numbers. Only MariaDB tells the rows that it deleted; rows to be changed are asked for and locked.
+compared as floating-point numbers. Only MariaDB tells the rows that it deleted; rows to be changed are asked for and
+locked.
 """
 
 from __future__ import annotations

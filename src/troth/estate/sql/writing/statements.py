@@ -12,6 +12,7 @@ A dialect overrides how keys, values and comparisons are written; nothing here k
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any, ClassVar
@@ -33,11 +34,17 @@ Put = tuple[str, "Cell"]
 """A field and the value that it is to have."""
 
 
+_BOUND = re.compile(r"(?<!\\):(\w+)")
+
+
+def _numbered(name: str, number: int) -> str:
+    """A bound name of its own for each of several pieces; that of a list stays one (`_prepared`)."""
+    return f"{name}_{number}" if name.startswith("in_") else f"p{number}_{name}"
+
+
 @lru_cache(maxsize=512)
 def _prepared(sql: str) -> TextClause:
     """A statement by its text; lists are bound where a name begins with `in_`."""
-    import re
-
     from sqlalchemy import bindparam, text
 
     lists: list[Any] = [bindparam(name, expanding=True) for name in dict.fromkeys(re.findall(r"(?<!\\):(in_\w+)", sql))]
@@ -85,7 +92,7 @@ class Statements:
             bound[f"set{number}"] = self.bound(value, table.columns[name])
         begin = f"UPDATE {self.name(table)} SET {', '.join(sets)} WHERE "
         if "update" in self.returning:
-            where, more = self._differing(table, key, keys, puts)
+            where, more = self.unlike(table, key, keys, puts)
             return self._keys(f"{begin}{where} RETURNING {self.columns(key)}", bound | more)
         differing = self.differing(table, key, keys, puts, lock=True)
         if differing:
@@ -97,7 +104,7 @@ class Statements:
         self, table: LiveTable, key: Sequence[str], keys: Sequence[RowKey], puts: Sequence[Put], *, lock: bool = False
     ) -> list[RowKey]:
         """The rows that are there and do not have these values."""
-        where, bound = self._differing(table, key, keys, puts)
+        where, bound = self.unlike(table, key, keys, puts)
         sql = f"SELECT {self.columns(key)} FROM {self.name(table)} WHERE {where}{self.locking if lock else ''}"
         return self._keys(sql, bound)
 
@@ -161,6 +168,17 @@ class Statements:
         found = [tuple(map(plain, row)) for row in self.run(sql, bound)]
         return [(row[: len(key)], row[len(key) :]) for row in found]
 
+    def any_of(self, conditions: Sequence[tuple[LiveTable, Part]]) -> bool:
+        """Whether there is a row, in any of the tables, under its condition: one statement for all of them."""
+        asked: list[str] = []
+        bound: dict[str, Any] = {}
+        for number, (table, (where, values)) in enumerate(conditions):
+            own = {name: _numbered(name, number) for name in values}
+            said = _BOUND.sub(lambda found, own=own: f":{own[found[1]]}", where)  # type: ignore[misc]
+            asked.append(f"EXISTS (SELECT 1 FROM {self.name(table)} WHERE {said})")
+            bound |= {own[name]: value for name, value in values.items()}
+        return bool(self.run(f"SELECT CASE WHEN {' OR '.join(asked)} THEN 1 ELSE 0 END", bound).scalar_one())
+
     def settle(self) -> None:
         """Have what the system would look at only at the end looked at now."""
 
@@ -207,7 +225,8 @@ class Statements:
             return f"{name} IS NOT NULL", {}
         return f"({name} IS NULL OR {name} <> :{at})", {at: self.bound(value, column)}
 
-    def _differing(self, table: LiveTable, key: Sequence[str], keys: Sequence[RowKey], puts: Sequence[Put]) -> Part:
+    def unlike(self, table: LiveTable, key: Sequence[str], keys: Sequence[RowKey], puts: Sequence[Put]) -> Part:
+        """That a row is one of these, and does not have these values."""
         among, bound = self.among(table, key, keys)
         parts = []
         for number, (name, value) in enumerate(puts):
