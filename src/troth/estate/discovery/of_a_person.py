@@ -201,14 +201,14 @@ _NAMES_ATTRIBUTES = frozenset({"attribute", "attr", "field", "property", "merkma
 def _with_its_theme(case: Case, name: str) -> Verdict | None:
     """What a neutral name says where the table says what its rows tell of a person."""
     profile, view = case.profile, case.view
-    if name == "state" and not _is_a_region(profile, view) and (view.named.theme or view.holds is Holding.SUBJECTS):
+    if name == "state" and not _is_a_region(profile, view) and (theme_of(view, "") or view.holds is Holding.SUBJECTS):
         return personal(
             theme_of(view, "troth:AccountData"), f"it says how it stands with what the person did ({view.why})", case
         )
     if name in ("document_no", "code") and profile.is_running_text:
         return personal("pd:Communication", f"it holds sentences, in a row about a person ({view.why})", case)
-    if name == "document_no" and view.named.theme and len(profile.distinct) > 1:
-        return personal(view.named.theme, f"it is the number of a document of the person ({view.why})", case)
+    if name == "document_no" and theme_of(view, "") and len(profile.distinct) > 1:
+        return personal(theme_of(view, ""), f"it is the number of a document of the person ({view.why})", case)
     return None
 
 
