@@ -67,7 +67,9 @@ def test_seconds_since_1970_are_times_though_each_stands_once() -> None:
 
 
 def test_a_times_term_is_what_the_table_tells() -> None:
-    terms = {name: hers(name, {"happened_at": lately})["happened_at"].term for name in ("orders", "appointments", "consents")}
+    terms = {
+        name: hers(name, {"happened_at": lately})["happened_at"].term for name in ("orders", "appointments", "consents")
+    }
     assert terms == {
         "orders": "pd:Purchase",
         "appointments": "troth:AppointmentData",
@@ -134,6 +136,22 @@ def test_rows_whose_documents_hold_addresses_are_somebodys() -> None:
     assert verdicts([table("zq9", ROWS, 7, columns)], "zq9")["q2"].tier is Tier.LIKELY
     empty = {**columns, "q1": lambda n, s: json.dumps({"size": n})}
     assert not verdicts([table("zq9", ROWS, 7, empty)], "zq9")["q2"].tier.is_personal
+
+
+def with_check_digit(number: int, _: object) -> str:
+    """Ten digits with the check digit that British health numbers have; none of which it would be 10."""
+    for body in range(400_000_000 + number * 40, 400_000_040 + number * 40):
+        digit = -sum(int(each) * weight for each, weight in zip(str(body), range(10, 1, -1), strict=True)) % 11
+        if digit < 10:
+            return f"{body}{digit}"
+    raise AssertionError("ten in eleven numbers have such a digit")
+
+
+def test_a_firms_own_number_of_a_customer_is_no_official_one() -> None:
+    people = table("customers", ROWS, 7, {"nr": with_check_digit, **PEOPLE}, key="nr")
+    others = table("customers", ROWS, 7, {"nhs_number": with_check_digit, **PEOPLE}, key="id")
+    assert verdicts([people], "customers")["nr"].term == "pd:Identifier"
+    assert verdicts([others], "customers")["nhs_number"].term == "pd:OfficialID"
 
 
 def test_a_suppliers_telephone_in_a_table_of_things_is_a_firms() -> None:
