@@ -8,9 +8,9 @@ row is about as much as what the cell holds. Rules, the first that decides:
 3. Identifiers within its cells (text, documents, digests, attributes) make it personal.
 4. Without cells a name that identifies makes it likely, a technical one makes it not personal; else nothing is said.
 5. In a row about a person, what says something about her is likely personal: amounts, times of what she did, choices,
-   free text, places, her row's key where others point at it. What says something about the row alone is not: its own
-   key, its version, order, flags, state, kind, the number of a document, when it was last changed, currencies and
-   rates.
+   free text, places, the state and number of what she ordered or asked, her row's key where others point at it. What
+   says something about the row alone is not: its counter, its version, order, flags, kind, tokens that stand nowhere
+   else, when it was loaded or last changed, currencies and rates.
 6. In a row about nobody nothing else is personal.
 
 It abstains (undetermined) where a row is about a person and the column says nothing by name and little by value, and
@@ -109,9 +109,15 @@ def _direct(case: Case) -> Verdict | None:
     said = case.view.directs.get(case.profile.column.name)
     if said is None:
         return None
-    nobody = case.view.named.role in _NOBODY and not case.view.is_about_people
-    if nobody and said.kind in ("phone", "iban", "card") and not _has_persons(case.view):
-        return not_personal(f"its table holds {_HOLDS[case.view.named.role]}, and no person stands in the row", case)
+    role = case.view.named.role
+    if (
+        role is not None
+        and role in _NOBODY
+        and not case.view.is_about_people
+        and said.kind in ("phone", "iban", "card")
+        and not _has_persons(case.view)
+    ):
+        return not_personal(f"its table holds {_HOLDS[role]}, and no person stands in the row", case)
     if said.kind == "email" and not case.view.is_about_people and len(case.profile.distinct) == 1 < case.profile.filled:
         return not_personal("it is one mailbox for all rows", case)
     if said.kind == "national_id" and case.view.table.key == (case.profile.column.name,) and _says_not(case.profile):

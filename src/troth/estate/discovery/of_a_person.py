@@ -2,7 +2,7 @@
 
 The fifth rule of `judge`. Rules, the first that decides:
 
-1. The row's own key: personal where rows about her point at it, else not.
+1. The row's own key: personal where it is a person's, or rows about her point at it and it is no counter; else not.
 2. A key to another table: to a thing it says what she has to do with; to a row about her it leads to her.
 3. What is the same in every row is not personal.
 4. The name: a technical one speaks for the row, a describing one for the person, one that says nothing leaves it to

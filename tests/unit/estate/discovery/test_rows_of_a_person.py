@@ -1,4 +1,4 @@
-"""What columns of rows about a person are: by the theme of their table, by values without a telling name, by documents."""
+"""What columns of rows about a person are: by the theme of their table, by values, by documents."""
 
 from __future__ import annotations
 
