@@ -11,7 +11,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 from unittest import mock
 
-from e2e.console.filled import ALICE, BOB, OURS
+from e2e.console.desked import BROKEN
+from e2e.console.filled import ALICE, BOB, OURS, THEIRS
 from e2e.console.test_policies import NEXT
 
 if TYPE_CHECKING:
@@ -95,6 +96,75 @@ _CENTRE = [
     Shown("centre:choices", "choices", "alice", f"{_O}choices/"),
     Shown("centre:choices", "choices-kept", "alice", f"{_O}choices/", 200, sent("No to everything")),
     Shown("centre:history", "history", "alice", f"{_O}choices/history/"),
+]
+_Q = "/o/acme/requests/"
+
+
+def chosen(button: str, **values: str) -> Callable[[Page], Response]:
+    """Choose options by name, press the button, and give the answer."""
+
+    def deed(page: Page) -> Response:
+        for name, value in values.items():
+            page.check(f"main [name={name}][value={value}]")
+        return sent(button)(page)
+
+    return deed
+
+
+def one_by_one(*deeds: Callable[[Page], Response]) -> Callable[[Page], Response]:
+    """One deed after the other; the answer of the last."""
+
+    def deed(page: Page) -> Response:
+        *before, last = deeds
+        for each in before:
+            each(page)
+        return last(page)
+
+    return deed
+
+
+_BEGIN, _ALL = sent("Begin"), chosen("Go on", which="all")
+_EUROPE, _CALIFORNIA = chosen("Go on", place="eu-gdpr"), chosen("Go on", place="us-ca-ccpa")
+_AGENT = sent("I ask for somebody else")
+_QUESTIONS: tuple[tuple[str, str, str, int, tuple[Callable[[Page], Response], ...]], ...] = (
+    ("what", "nobody", "rectify", 200, (_BEGIN,)),
+    ("what-wrong", "nobody", "rectify", 422, (_BEGIN, sent("Go on"))),
+    ("text", "nobody", "human_review", 200, (_BEGIN,)),
+    ("some", "nobody", "access", 200, (_BEGIN,)),
+    ("some-wrong", "nobody", "access", 422, (_BEGIN, chosen("Go on", which="some"))),
+    ("place", "nobody", "object", 200, (_BEGIN,)),
+    ("place-wrong", "nobody", "object", 422, (_BEGIN, sent("Go on"))),
+    ("agent", "nobody", "access", 200, (_AGENT,)),
+    ("agent-wrong", "nobody", "access", 422, (_AGENT, sent("Go on"))),
+    ("who", "nobody", "object", 200, (_BEGIN, _EUROPE)),
+    ("who-link", "nobody", "access", 200, (_BEGIN, _ALL, _EUROPE)),
+    ("check", "asker", "erase", 200, (_BEGIN, _ALL, _EUROPE)),
+    ("declare", "asker", "erase", 200, (_BEGIN, _ALL, _CALIFORNIA, sent("Send the request"))),
+)
+_REQUESTS = [
+    Shown("centre:requests", "requests", "nobody", _Q),
+    Shown("centre:requests", "requests-own", "asker", _Q),
+    Shown("centre:requests", "requests-none", "silent", _Q),
+    Shown("centre:request_kind", "request-kind", "nobody", f"{_Q}ask/erase/"),
+    *(
+        Shown("centre:request_question", f"request-{name}", who, f"{_Q}ask/{kind}/", status, one_by_one(*deeds))
+        for name, who, kind, status, deeds in _QUESTIONS
+    ),
+    Shown("centre:request_prove", "request-prove", "nobody", f"{_Q}prove/"),
+    Shown("centre:request_prove", "request-prove-wrong", "nobody", f"{_Q}prove/", 422, sent("Send", address="x")),
+    Shown("centre:request_prove", "request-sent", "nobody", f"{_Q}prove/", 200, sent("Send", address="e@e.example")),
+    Shown("centre:request_proof", "request-proof", "nobody", f"{_Q}prove/forged/"),
+    Shown("centre:request_proof", "request-proof-spent", "nobody", f"{_Q}prove/forged/", 410, sent("Yes, it is me")),
+    Shown("centre:request_code", "request-code", "nobody", f"{_Q}code/"),
+    Shown("centre:request_received", "request-received", "nobody", f"{_Q}received/"),
+    Shown("centre:request", "request-open", "asker", f"{_Q}{{opened}}/"),
+    Shown("centre:request", "request-ready", "asker", f"{_Q}{{ready}}/"),
+    Shown("centre:request", "request-stays", "staying", f"{_Q}{{stays}}/"),
+    Shown("centre:request", "request-refused", "asker", f"{_Q}{{refused}}/"),
+    Shown("centre:request", "request-forgotten", "forgotten", f"{_Q}{{forgotten}}/"),
+    Shown("centre:request_take_back", "request-take-back", "asker", f"{_Q}{{opened}}/take-back/"),
+    Shown("centre:request_take_back", "request-too-late", "asker", f"{_Q}{{ready}}/take-back/", 409),
+    Shown("centre:request_package", "request-package-gone", "asker", f"{_Q}{{ready}}/package/forged/", 410),
 ]
 _CONSOLE = [
     Shown("console:home", "choose", "founder", "/console/"),
@@ -224,6 +294,38 @@ _ACCOUNTS = [
     Shown("mfa_edit_webauthn", "passkey-rename", "dana", f"{_F}webauthn/keys/{{passkey}}/edit/"),
     Shown("mfa_remove_webauthn", "passkey-remove", "dana", f"{_F}webauthn/keys/{{passkey}}/remove/"),
 ]
+_Q = f"{_K}requests/"
+_DESK = [
+    Shown("console:requests", "requests", "officer", _Q),
+    Shown("console:requests", "requests-none-fits", "officer", f"{_Q}?kind=know"),
+    Shown("console:requests", "requests-empty", "founder", f"/console/{THEIRS}/requests/"),
+    Shown("console:request_new", "request-new", "officer", f"{_Q}new/"),
+    Shown("console:request_new", "request-new-wrong", "officer", f"{_Q}new/", 422, sent("Enter the request")),
+    Shown("console:request", "request", "officer", f"{_Q}{{planned}}/"),
+    Shown("console:request", "request-late", "officer", f"{_Q}{{late}}/"),
+    Shown("console:request", "request-of-a-viewer", "viewer", f"{_Q}{{late}}/"),
+    Shown("console:request", "request-denied", "officer", f"{_Q}{{denied}}/"),
+    Shown("console:request", "request-handed-over", "officer", f"{_Q}{{nobody}}/"),
+    Shown("console:request_opened", "request-opened", "officer", f"{_Q}{{correction}}/", 200, sent("Show")),
+    Shown("console:request_approve", "request-approve", "officer", f"{_Q}{{planned}}/approve/"),
+    Shown("console:request_deny", "request-deny", "officer", f"{_Q}{{planned}}/deny/"),
+    Shown("console:request_extend", "request-extend", "officer", f"{_Q}{{planned}}/extend/"),
+    Shown("console:request_extend", "request-extend-not", "officer", f"{_Q}{{late}}/extend/"),
+    Shown("console:request_begin", "request-begin", "officer", f"{_Q}{{nobody}}/begin/"),
+    Shown("console:request_close", "request-close", "officer", f"{_Q}{{nobody}}/close/"),
+    Shown("console:request_answer", "request-answer", "officer", f"{_Q}{{complaint}}/answer/"),
+    Shown("console:request_prove", "request-prove", "officer", f"{_Q}{{agent}}/prove/"),
+    Shown("console:holds", "holds", "administrator", f"{_Q}holds/"),
+    Shown("console:holds", "holds-none", "founder", f"/console/{THEIRS}/requests/holds/"),
+    Shown("console:hold_lift", "hold-lift", "administrator", f"{_Q}holds/lawsuit/lift/"),
+    Shown("console:estate", "estate", "administrator", f"{_K}estate/"),
+    Shown("console:estate", "estate-none", "founder", f"/console/{THEIRS}/estate/"),
+    Shown("console:estate_probe", "estate-asked", "administrator", f"{_K}estate/", 200, sent("Ask whether desk")),
+    Shown("console:estate_load", "estate-load", "administrator", f"{_K}estate/load/"),
+    Shown(
+        "console:estate_load", "estate-load-wrong", "administrator", f"{_K}estate/load/", 422, sent("Load", text=BROKEN)
+    ),
+]
 _REST = [
     Shown("start", "start", "nobody", "/", demo=True),
     Shown("inbox", "inbox", "nobody", "/inbox/", demo=True),
@@ -246,7 +348,15 @@ _REST = [
     Shown("", "problem-503", "nobody", "/", 503, fails_with=OSError("planted")),
     Shown("", "problem-429", "nobody", f"{_A}login/", 429, too_often),
 ]
-PARTS = {"centre": _CENTRE, "console": _CONSOLE, "review": _REVIEW, "accounts": _ACCOUNTS, "rest": _REST}
+PARTS = {
+    "centre": _CENTRE,
+    "requests": _REQUESTS,
+    "console": _CONSOLE,
+    "desk": _DESK,
+    "review": _REVIEW,
+    "accounts": _ACCOUNTS,
+    "rest": _REST,
+}
 PAGES = tuple(each for part in PARTS.values() for each in part)
 
 NO_PAGES = {
@@ -258,6 +368,8 @@ NO_PAGES = {
     "mfa_login_webauthn": "what a script asks for",
     "invitation_link": "takes the token out of the address by a redirect",
     "console:organisation": "a redirect",
+    "console:request_assign": "answers a form by a redirect",
+    "console:hold_place": "answers a form by a redirect",
     "console:subject_receipt": "a file",
     "console:policy_file": "a file",
     "console:proposal_act": "answers a form by a redirect",

@@ -6,15 +6,19 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from e2e.console.desked import in_use
 from e2e.console.filled import ALICES_ADDRESS, OURS, THEIRS, Filled, filled, texts
 from e2e.console.test_policies import _texts
 from e2e.installation import PASSWORD, a_client
 from e2e.looks import SOON
+from troth.words import ClauseId
 
 if TYPE_CHECKING:
     from django.contrib.auth.models import User
     from django.test import Client
     from playwright.sync_api import Browser, BrowserContext
+
+    from troth.requests.reply import Reply
 
 LOGIN = "/console/account/login/"
 
@@ -41,7 +45,7 @@ def a_world() -> World:
     key = _draft_and_keys(made)
     dana = made.installation.account("dana", None)
     passkey = _second_factors(dana)
-    clients = {name: made.client(name) for name in ("administrator", "viewer")}
+    clients = {name: made.client(name) for name in ("administrator", "officer", "viewer")}
     clients["founder"] = _founder(made)
     clients["dana"], clients["half"] = a_client(), a_client()
     clients["dana"].force_login(dana)
@@ -51,12 +55,58 @@ def a_world() -> World:
         clients[name].post("/console/account/reauthenticate/", {"password": PASSWORD})
     clients["without-password"] = _without_password(made)
     clients["alice"] = _proven()
-    places = {"key": key, "passkey": passkey, **_links(made, clients), **_reviews(made)}
+    at_the_desk, asked = _requests(made)
+    clients |= at_the_desk
+    places = {"key": key, "passkey": passkey, **_links(made, clients), **_reviews(made), **asked}
     clients["invited"] = a_client()
     clients["invited"].get(places["invitation"])
     _letter()
     _open_invitation(made)
+    places |= in_use(made).ids
     return World(made, places, clients)
+
+
+def _requests(made: Filled) -> tuple[dict[str, Client], dict[str, str]]:
+    """Requests at the desk of a third organisation, in each state that a page shows."""
+    from pathlib import Path
+    from tempfile import mkdtemp
+
+    from carrying import ACME, ALICE, BOB
+    from e2e.centre.filled import STRANGER
+    from e2e.centre.office import TWO_KINDS, Caller, furnished
+    from troth.errors import OutsideWorldFailed
+    from troth.requests.request import Denial
+    from troth.store.requests import judging
+    from troth.store.writing import writing
+    from troth.words import RightKind
+
+    office = furnished(made.installation.store, Path(mkdtemp(dir=made.installation.folder)), TWO_KINDS, ACME)
+    callers = {"asker": Caller().prove(ALICE), "staying": Caller().prove(BOB), "forgotten": Caller().prove(STRANGER)}
+
+    def ask(who: str, kind: str) -> str:
+        caller, answers = callers[who], {"which": "all", "place": "eu-gdpr"}
+        following = caller.begin(kind)
+        while following.startswith("ask/"):
+            following = caller.to(caller.post(following, answers))
+        return following.strip("/")
+
+    places = {"ready": ask("asker", "access"), "refused": ask("asker", "port"), "opened": ask("asker", "erase")}
+    with writing(office.store, ACME) as change:
+        judging.deny(change, places["refused"], Denial.OTHERS_RIGHTS, by="1", clauses=[ClauseId("s3")])
+    office.by_rule = frozenset({RightKind.ACCESS})
+    office.work()
+    places["forgotten"] = ask("forgotten", "erase")
+    office.change("UPDATE orders SET status = 'unpaid' WHERE id = 12")
+    office.by_rule = frozenset({RightKind.ERASE})
+    office.work()
+    places["stays"] = ask("staying", "erase")
+
+    def fails(reply: Reply) -> None:
+        raise OutsideWorldFailed("no mail", id="centre.mail-failed", help="wait")
+
+    office.worker(fails).look()
+    callers["silent"] = Caller().prove("silent@mail.example")
+    return {name: each.client for name, each in callers.items()}, places
 
 
 def _draft_and_keys(made: Filled) -> str:

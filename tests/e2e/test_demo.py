@@ -143,3 +143,16 @@ def test_it_leaves_the_installation_of_the_working_folder_alone(tmp_path: Path) 
     )  # fmt: skip
     assert ended.returncode == 0, ended.stderr
     assert [each.name for each in tmp_path.iterdir()] == ["troth.toml"]
+
+
+@pytest.mark.slow
+def test_once_carries_two_requests_out_on_the_estate_of_one_organisation() -> None:
+    ended = run(clean(), "demo", "--once", "sesamm", "--subjects", "20")
+    assert ended.returncode == 0, ended.stderr
+    shown = ended.stdout[ended.stdout.index("An estate, sesamm") :]
+    seen = re.search(r"to see one's data: answered; (\d+) rows shown", shown)
+    gone = re.search(r"to be erased: answered; (\d+) rows deleted and looked for again", shown)
+    assert seen is not None
+    assert gone is not None
+    assert int(seen[1]) > 1
+    assert int(gone[1]) > 1

@@ -36,8 +36,13 @@ FILLED = {
     "proposal": "0" * 32,
     "element": "policy",
     "index": "0",
+    "case": "0" * 32,
+    "hold": "0" * 32,
+    "system": "shop",
     "old": "1",
     "new": "2",
+    "kind": "erase",
+    "question": "what",
 }
 """What stands in a path for each name of a parameter."""
 

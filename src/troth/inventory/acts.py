@@ -105,7 +105,7 @@ class Action:
     doing: Doing
     rows: tuple[RowKey, ...] = dataclasses.field(default=(), repr=False)
     fields: tuple[str, ...] = ()
-    """For what is read: the fields that are shown."""
+    """For what is read: the fields that are shown. For rows of several people that are kept: this person's fields."""
     settings: tuple[Setting, ...] = ()
     redact: tuple[Seed, ...] = dataclasses.field(default=(), repr=False)
     """The identifiers that are taken out of what fields hold besides."""

@@ -26,6 +26,8 @@ if TYPE_CHECKING:
 
 logger = logging.getLogger("troth.jobs")
 _PURGE_EVERY = timedelta(minutes=10)
+_REASONS_EVERY = timedelta(hours=1)
+"""Reasons to keep rows end with a day, wherever that is."""
 _SWEEP_EVERY = timedelta(hours=1)
 """What was purged or erased leaves the disk within this time; never at the start, which others wait for."""
 
@@ -65,12 +67,16 @@ def standing_chores(settings: Settings, store: Store, publications: Publications
 def carrying_chores(settings: Settings, store: Store, tell: Callable[[Reply], None]) -> list[Chore]:
     """What at least one process of an installation does besides: to carry requests out. It has a thread of its own."""
     from troth.jobs.requests.carry import Carrying
+    from troth.jobs.requests.ending import resume_ended
     from troth.jobs.requests.world import World
 
     approved = frozenset(RightKind(kind) for kind in settings.approve)
     world = World(store=store, tell=tell, by_rule=lambda _: approved)
     carrying = Carrying(world, name=store.clock.new_id())
-    return [Chore("requests", timedelta(seconds=settings.carry_every), carrying.look)]
+    return [
+        Chore("requests", timedelta(seconds=settings.carry_every), carrying.look),
+        Chore("kept rows", _REASONS_EVERY, lambda: resume_ended(store)),
+    ]
 
 
 def _purge_sessions() -> None:

@@ -49,6 +49,8 @@ class StepKind(StrEnum):
     """Tell those to whom the data were disclosed."""
     ANSWER = "answer"
     """Tell the subject."""
+    TELL = "tell"
+    """Tell her that it takes longer. Stands beside the others, and nothing waits for it."""
 
 
 class Ended(StrEnum):

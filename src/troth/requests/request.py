@@ -143,6 +143,12 @@ class Request:
     data: tuple[DataName, ...] = ()
     """Limited to these categories; everything where left out."""
     corrections: tuple[Correction, ...] = ()
+    text: str = dataclasses.field(default="", repr=False)
+    """What the subject said in her own words: a complaint, why a person should look at a decision."""
+    language: str = ""
+    """The language (BCP 47) in which she asked, and is answered."""
+    declared: str = dataclasses.field(default="", repr=False)
+    """The name under which she declared that she is who she says (11 CCR 7062(c))."""
     agent: Agent | None = None
     controller: PartyName | None = None
     """Where the organisation is only processor: whom it is forwarded to."""
@@ -155,6 +161,10 @@ class Request:
     extended_for: str = ""
     """Why it takes longer (GDPR 12(3)); an extension without a reason is impossible."""
     closed_at: datetime | None = None
+    proven_by: str = dataclasses.field(default="", repr=False)
+    """How a member of staff saw who asks, in her words; empty where a link or code proved it."""
+    continues: str = ""
+    """The erasure whose kept rows this one is about, because the reason to keep them ended."""
 
     @property
     def is_closed(self) -> bool:

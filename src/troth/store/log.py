@@ -124,9 +124,11 @@ def open_entry(store: Store, found: Entry) -> bytes:
 
 
 def record_view(
-    store: Store, organisation: OrganisationId, subject: SubjectId, *, by: str, what: str, kind: str = VIEWED
+    store: Store, organisation: OrganisationId, subject: SubjectId | None, *, by: str, what: str, kind: str = VIEWED
 ) -> None:
     """Record that somebody looked at a subject's data, or took a copy (`kind` `EXPORTED`).
+
+    `subject` is None where it is not known here whose data they are: a request of somebody new.
 
     LAW: GDPR 5(2), 32(1): who looked can be shown.
     """

@@ -3,7 +3,8 @@
 1. Whoever asks gets the same answer, known or not; the message goes to the identifier, and only who reads it can go on.
 2. The message holds a link and a code. Both stand as keyed hashes, hold for some minutes, and once; a code is tried at
    most `ATTEMPTS` times. A new one ends those before it.
-3. The identifier itself stands only as ciphertext, until the proof is used or expires.
+3. The identifier itself stands only as ciphertext, until the proof is used or expires; so does what is `carried` with
+   it: what was asked for, to be done when it is proven, in whichever browser the link is opened.
 4. More than `MOST_ASKED` a time are not sent, so that nobody's mailbox is flooded.
 """
 
@@ -32,6 +33,8 @@ if TYPE_CHECKING:
 ATTEMPTS = 5
 MOST_ASKED = 5
 _CODE_DIGITS = 8
+_BEHIND = b"\0"
+"""Stands behind an identifier, in which it never is, before what is carried."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +47,17 @@ class Asked:
     expires_at: datetime
 
 
-def ask(store: Store, organisation: OrganisationId, identifier: Identifier, holds: timedelta) -> Asked | None:
+@dataclass(frozen=True, slots=True)
+class Redeemed:
+    """What a link or a code proved, and what was carried with it."""
+
+    identifier: Identifier
+    carried: bytes = field(default=b"", repr=False)
+
+
+def ask(
+    store: Store, organisation: OrganisationId, identifier: Identifier, holds: timedelta, carried: bytes = b""
+) -> Asked | None:
     """A new proof for an identifier; None where it was asked for too often.
 
     `reference` is what the browser that asked keeps, so that the code is entered there.
@@ -67,7 +80,9 @@ def ask(store: Store, organisation: OrganisationId, identifier: Identifier, hold
             code_hash=store.key.hash_token(f"{token_hash} {code}"),
             identifier=hashed,
             sealed=wrap(
-                store.key.derived("seal proofs"), identifier.text.encode(), bound_to(organisation, "proof", token_hash)
+                store.key.derived("seal proofs"),
+                identifier.text.encode() + _BEHIND + carried,
+                bound_to(organisation, "proof", token_hash),
             ),
             created_at=now,
             expires_at=now + holds,
@@ -77,11 +92,23 @@ def ask(store: Store, organisation: OrganisationId, identifier: Identifier, hold
 
 def redeem(store: Store, organisation: OrganisationId, token: str) -> Identifier | None:
     """The identifier that a link proves, and the link is used up; None where it does not hold."""
+    found = redeem_carried(store, organisation, token)
+    return found.identifier if found else None
+
+
+def redeem_carried(store: Store, organisation: OrganisationId, token: str) -> Redeemed | None:
+    """As `redeem`, with what was carried."""
     return _use(store, organisation, store.key.hash_token(token))
 
 
 def redeem_code(store: Store, organisation: OrganisationId, reference: str, code: str) -> Identifier | None:
     """The identifier that a code proves in the browser that asked; None where it is wrong, and the try is counted."""
+    found = redeem_code_carried(store, organisation, reference, code)
+    return found.identifier if found else None
+
+
+def redeem_code_carried(store: Store, organisation: OrganisationId, reference: str, code: str) -> Redeemed | None:
+    """As `redeem_code`, with what was carried."""
     with saying_database():
         rows = OneTimeProof.objects.filter(organisation=organisation, token_hash=reference, used_at=None)
         if not rows.filter(attempts__lt=ATTEMPTS).update(attempts=F("attempts") + 1):
@@ -100,7 +127,7 @@ def purge(store: Store) -> int:
         return OneTimeProof.objects.filter(expires_at__lt=before).delete()[0]
 
 
-def _use(store: Store, organisation: OrganisationId, token_hash: str) -> Identifier | None:
+def _use(store: Store, organisation: OrganisationId, token_hash: str) -> Redeemed | None:
     now = store.clock.now()
     with saying_database(), transaction.atomic(durable=True):
         rows = OneTimeProof.objects.filter(
@@ -111,4 +138,5 @@ def _use(store: Store, organisation: OrganisationId, token_hash: str) -> Identif
         if row is None or not rows.update(used_at=now, sealed=b""):
             return None
     text = unwrap(store.key.derived("seal proofs"), bytes(row.sealed), bound_to(organisation, "proof", token_hash))
-    return Identifier(IdentifierKind(row.identifier.partition(":")[0]), text.decode())
+    identifier, _, carried = text.partition(_BEHIND)
+    return Redeemed(Identifier(IdentifierKind(row.identifier.partition(":")[0]), identifier.decode()), carried)

@@ -13,7 +13,7 @@ from troth.requests.flow import Ended, StepKind
 from troth.requests.plan import Forward, Hold, Plan
 from troth.requests.request import Agent, Correction, Denial, Request, State, Tier
 from troth.store.models import LogEntry, RequestCase, RequestStep
-from troth.store.requests import cases, estates, holds, judging, steps, work
+from troth.store.requests import cases, estates, history, holds, judging, queue, steps, work
 from troth.store.requests.work import Result
 from troth.store.writing import writing
 from troth.words import Channel, DataName, IdentifierKind, OrganisationId, PartyName, RightKind, SubjectId
@@ -355,6 +355,7 @@ def test_a_hold_is_placed_and_lifted_and_resumes_what_it_held_up(store: Store) -
     end(store, take(store), plan=plan())
     with writing(store, ACME) as change:
         assert holds.lift(change, "h1", by="dana") == ("r1",)
+    assert (state(), take(store).step) == (State.PROVEN, StepKind.FIND)
     assert holds.holding(ACME) == ()
     with pytest.raises(WrongUse), writing(store, ACME) as change:
         holds.lift(change, "h1", by="dana")
@@ -478,3 +479,115 @@ def test_a_request_is_given_to_a_colleague(store: Store) -> None:
         judging.assign(change, "r1", "dana", by="dana")
     assert cases.listing(ACME)[0].assigned_to == "dana"
     assert "request.assigned" in entries()
+
+
+def test_a_permission_that_was_seen_lets_an_agents_request_go_on(store: Store) -> None:
+    receive(store, replace(request(), agent=Agent(name="Eve")))
+    with writing(store, ACME) as change:
+        assert judging.permission_seen(change, "r1", by="dana")
+    found = cases.get(store, ACME, "r1")
+    assert found.agent is not None
+    assert found.agent.permission_seen_at == clock(store).now()
+    assert take(store).step is StepKind.FIND
+    assert "request.permission_seen" in entries()
+    with pytest.raises(WrongUse) as refused, writing(store, ACME) as change:
+        judging.permission_seen(change, "r1", by="dana")
+    assert refused.value.id == "requests.cannot-move"
+
+
+def test_no_permission_is_noted_where_no_agent_asks(store: Store) -> None:
+    receive(store, replace(request(), agent=None))
+    with pytest.raises(WrongUse) as refused, writing(store, ACME) as change:
+        judging.permission_seen(change, "r1", by="dana")
+    assert refused.value.id == "requests.no-agent"
+
+
+def test_a_proof_says_how_it_was_seen_and_begins_a_request_where_it_is_enough(store: Store) -> None:
+    receive(store, replace(request(), tier=Tier.NONE, regimes=("us-ca-ccpa",), agent=None))
+    with pytest.raises(WrongUse) as refused, writing(store, ACME) as change:
+        judging.note_proof(change, "r1", Tier.REACHED, " ", by="dana")
+    assert refused.value.id == "requests.proof-without-word"
+    with writing(store, ACME) as change:
+        assert not judging.note_proof(change, "r1", Tier.REACHED, "called her back", by="dana")
+    assert state() == State.ASKED
+    with writing(store, ACME) as change:
+        assert judging.note_proof(change, "r1", Tier.DECLARED, "called her back, saw the declaration", by="dana")
+    assert state() == State.PROVEN
+    assert cases.get(store, ACME, "r1").proven_by == "called her back, saw the declaration"
+    leaves = b"".join(bytes(leaf) for leaf in LogEntry.objects.values_list("leaf", flat=True))
+    assert b"called her back" not in leaves
+
+
+def test_a_complaint_is_answered_in_a_persons_words(store: Store) -> None:
+    receive(store, request(RightKind.COMPLAIN))
+    begin(store)
+    with pytest.raises(WrongUse) as refused, writing(store, ACME) as change:
+        judging.answer(change, "r1", " ", by="dana")
+    assert refused.value.id == "requests.answer-without-word"
+    with writing(store, ACME) as change:
+        judging.answer(change, "r1", "We looked, and you are right.", by="dana")
+    row = RequestCase.objects.get(request="r1")
+    assert cases.answer_of(store, row) == "We looked, and you are right."
+    assert b"you are right" not in bytes(row.answer)
+    end(store, take(store))
+    assert state() == State.ANSWERED
+    assert {ended for _, ended in stepped()} == {"done"}
+
+
+def test_an_erasure_is_not_answered_in_words_alone(store: Store) -> None:
+    receive(store)
+    begin(store)
+    with pytest.raises(WrongUse) as refused, writing(store, ACME) as change:
+        judging.answer(change, "r1", "no", by="dana")
+    assert refused.value.id == "requests.not-in-words"
+
+
+def test_the_queue_shows_what_is_due_first_and_what_is_wanted_of_it(store: Store) -> None:
+    dues = {"a1": date(2024, 4, 1), "a2": date(2024, 2, 1), "a3": None, "b4": date(2024, 3, 1)}
+    for id_, due in dues.items():
+        with writing(store, ACME) as change:
+            cases.receive(change, request(RightKind.ACCESS if id_ == "b4" else RightKind.ERASE, id_), due)
+    with writing(store, ACME) as change:
+        judging.deny(change, "b4", Denial.UNFOUNDED, by="dana")
+        judging.assign(change, "a1", "7", by="dana")
+        work.begin(change, "a3")
+    end(store, next(each for each in iter(lambda: take(store), None) if each.step is StepKind.FIND), plan=plan("a3"))
+    today = clock(store).now().date()
+
+    def ids(**wanted: Any) -> list[str]:
+        return [each.id for each in queue.queue(ACME, queue.Wanted(**wanted), today)[0]]
+
+    assert ids() == ["a2", "a1", "a3", "b4"]
+    assert ids(is_open=True) == ["a2", "a1", "a3"]
+    assert ids(is_late=True) == ["a2"]
+    assert ids(needs_person=True) == ["a3"]
+    assert ids(assigned_to="7") == ["a1"]
+    assert ids(kind=RightKind.ACCESS) == ids(states=(State.DENIED,)) == ids(id_="b") == ["b4"]
+    assert [each.id for each in queue.queue(ACME, queue.Wanted(), today, start=1, limit=1)[0]] == ["a1"]
+    assert queue.counts(ACME, today) == queue.Counts(3, 1, 1)
+    assert queue.queue(OTHER, queue.Wanted(), today) == ((), 0)
+    assert queue.counts(OTHER, today) == queue.Counts(0, 0, 0)
+
+
+@pytest.mark.parametrize("known", [True, False], ids=["known", "nobody known"])
+def test_the_entries_of_a_request_are_its_own(store: Store, *, known: bool) -> None:
+    from troth.store import log
+
+    subject = ALICE if known else None
+    for id_ in ("r1", "r2"):
+        receive(store, replace(request(id_=id_), subject=subject))
+    begin(store)
+    log.record_view(store, ACME, subject, by="7", what=history.looked_at("r1"))
+    log.record_view(store, ACME, subject, by="7", what=history.looked_at("r2"))
+    found = history.entries_of(queue.row_of(ACME, "r1"))
+    assert [each.kind for each in found] == ["request.received", "request.moved", "access.viewed"]
+    with pytest.raises(WrongUse):
+        queue.row_of(OTHER, "r1")
+
+
+def test_the_versions_of_an_estate_are_listed_the_last_first(store: Store) -> None:
+    for version in ("a", "b"):
+        with writing(store, ACME) as change:
+            estates.review(change, ESTATE.replace("version: a", f"version: {version}"), by="dana")
+    assert [(each.version, each.by) for each in estates.versions(ACME)] == [("b", "dana"), ("a", "dana")]
+    assert estates.versions(OTHER) == ()

@@ -9,9 +9,12 @@ from typing import TYPE_CHECKING
 import pytest
 
 import centre_site
+from django_set_up import set_up
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+
+set_up()  # the values that tests of requests share come from modules with tables
 
 
 @pytest.fixture(scope="session")

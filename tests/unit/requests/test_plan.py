@@ -248,3 +248,12 @@ def test_nothing_personal_is_in_the_repr_of_a_plan() -> None:
     found = [row("notes", 5, shared=True, fields=("body",), cells=("canary@example.org",) * 4)]
     assert "alice@example.org" not in repr(planned(found))
     assert "canary" not in repr(planned(found)) + repr(found)
+
+
+def test_a_shared_row_that_is_kept_remembers_which_fields_are_hers() -> None:
+    hold = Hold(id="h1", ground="litigation")
+    plan = planned([row("notes", 5, shared=True, fields=("body",)), row("notes", 6)], holds=(hold,))
+    assert [(a.doing, a.rows, a.fields) for a in plan.actions] == [
+        (Doing.KEEP, ((5,),), ("body",)),
+        (Doing.KEEP, ((6,),), ()),
+    ]

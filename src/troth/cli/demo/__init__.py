@@ -13,6 +13,7 @@ from troth.cli.terminal import format_option, progress, write_json, write_table
 from troth.errors import ExitCode, WrongUse
 
 if TYPE_CHECKING:
+    from troth.cli.demo.request import Estate
     from troth.cli.demo.run import Shown
     from troth.cli.source import Source
 
@@ -89,7 +90,8 @@ def _serve(sources: list[Source], folder: Path, size: int) -> None:
     settings = open_installation()
     bind(settings.host, settings.port).close()  # a port that is in use is said before the work, not after it
     filled, link = build(sources, size)
-    listen(settings, lambda address: click.echo(welcome(address, filled, link)))
+    estate = _estate(sources, settings.data, size)
+    listen(settings, lambda address: click.echo(welcome(address, filled, link) + (f"\n{estate}\n" if estate else "")))
 
 
 def _build(sources: list[Source], folder: Path, size: int) -> tuple[str, bool]:
@@ -100,7 +102,25 @@ def _build(sources: list[Source], folder: Path, size: int) -> tuple[str, bool]:
     prepare_environment(folder)
     settings = open_installation()
     filled, _ = build(sources, size)
-    return check_published(settings, filled)
+    said, verifies = check_published(settings, filled)
+    estate = _estate(sources, settings.data, size)
+    if estate is None:
+        return said, verifies
+    return f"{said}\n\n{estate}", verifies and estate.holds
+
+
+def _estate(sources: list[Source], folder: Path, size: int) -> Estate | None:
+    """Carry requests out on the estate of the organisation that is shown; None where it is not among these."""
+    from troth.cli.demo.request import SHOWN, show_requests
+    from troth.web import installed
+
+    source = next((each for each in sources if each.policy_file.parent.name == SHOWN), None)
+    if source is None:
+        return None
+    with progress("carrying out two requests", 1) as bar:
+        shown = show_requests(installed.store(), source, folder / "estate", size)
+        bar.update(1)
+    return shown
 
 
 def examples() -> Path:

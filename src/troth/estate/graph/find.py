@@ -16,9 +16,9 @@ What it leaves out: whether anything is left behind (`residue`), and what is to 
 
 from __future__ import annotations
 
-from datetime import datetime
 from typing import TYPE_CHECKING
 
+from troth.estate.graph.again import moment
 from troth.estate.graph.anchors import Anchors
 from troth.estate.graph.names import words
 from troth.estate.graph.owners import Owners
@@ -36,7 +36,7 @@ if TYPE_CHECKING:
     from troth.estate.connector import Connector
     from troth.estate.graph.person import Node
     from troth.estate.graph.scan import Sighting
-    from troth.inventory import Cell, FieldName, Inventory, Link, Seed
+    from troth.inventory import FieldName, Inventory, Link, Seed
 
 _ROUNDS = 4
 _FROM_ANCHORS = frozenset({IdentifierKind.EMAIL, IdentifierKind.PHONE, IdentifierKind.ACCOUNT, IdentifierKind.COOKIE})
@@ -248,14 +248,14 @@ class _Search:
         at, key = node
         shape, row = self._reading.shapes[at], self._owners.rows[at][key]
         since = shape.dataset.since
-        moment = _moment(row[shape.place(since)]) if since in shape.names else None
+        since_when = moment(row[shape.place(since)]) if since in shape.names else None
         return FoundRow(
             dataset=at,
             key=key,
             path=hit.path,
             fields=hit.fields,
             shared=hit.shared,
-            since=moment,
+            since=since_when,
             cells=(shape.cells(row) or ()) if cells else (),
         )
 
@@ -272,13 +272,3 @@ def _in_order(node: Node) -> tuple[object, ...]:
         else (False, True, cell.hex())
         for cell in key
     )
-
-
-def _moment(cell: Cell) -> datetime | None:
-    """A time in ISO 8601; None where it is none."""
-    if not isinstance(cell, str):
-        return None
-    try:
-        return datetime.fromisoformat(cell)
-    except ValueError:
-        return None

@@ -1,7 +1,8 @@
 """The step `answer`: tell the subject what was done, what stays, and why.
 
 The message is handed over before the step ends: killed between, it is sent again, under the same id. An erasure's
-request is forgotten with its answer: its key is destroyed, and with it the identifiers that it was asked by.
+request is forgotten with its answer: its key is destroyed, and with it the identifiers that it was asked by. Where it
+keeps rows, what it takes to erase them later stays, until the reasons end (`troth.store.requests.remaining`).
 """
 
 from __future__ import annotations
@@ -10,7 +11,8 @@ from typing import TYPE_CHECKING
 
 from troth.requests.flow import Ended
 from troth.requests.reply import make_reply
-from troth.store.requests import cases
+from troth.requests.request import State
+from troth.store.requests import cases, estates, remaining
 from troth.store.requests.work import Result
 from troth.words import RightKind
 
@@ -32,7 +34,12 @@ def run(world: World, taken: Taken) -> list[Result]:
         plan = cases.plan_of(world.store, row.case)
         world.tell(
             make_reply(
-                request, plan, inventory, message_id=f"{row.case.request}.{row.number}", now=world.store.clock.now()
+                request,
+                plan,
+                inventory,
+                message_id=f"{row.case.request}.{row.number}",
+                now=world.store.clock.now(),
+                text=cases.answer_of(world.store, row.case),
             )
         )
         results.append(Result(row=row, ended=Ended.DONE))
@@ -40,6 +47,11 @@ def run(world: World, taken: Taken) -> list[Result]:
 
 
 def within(world: World, change: Writing, rows: Sequence[RequestStep]) -> None:
-    """Forget what erasures were asked by."""
+    """Forget what erasures were asked by, as far as nothing of it stays."""
     del world
-    cases.forget_rows(change, [row.case for row in rows if row.case.kind == RightKind.ERASE])
+    erasures = [row.case for row in rows if row.case.kind == RightKind.ERASE]
+    keeping = [case for case in erasures if case.state != State.DENIED and case.counts.get("keep")]
+    cases.forget_rows(change, [case for case in erasures if case not in keeping])
+    inventory = estates.reviewed(change.organisation) if keeping else None
+    for case in keeping:
+        remaining.reduce(change, case, inventory)

@@ -22,6 +22,7 @@ from troth.jobs.requests import (
     instructing,
     saying,
     suppressing,
+    telling,
     verifying,
 )
 from troth.requests.flow import Ended, StepKind
@@ -59,6 +60,7 @@ STEPS: Mapping[StepKind, Doing] = {
     StepKind.SUPPRESS: suppressing,
     StepKind.INSTRUCT: instructing,
     StepKind.ANSWER: answering,
+    StepKind.TELL: telling,
 }
 
 

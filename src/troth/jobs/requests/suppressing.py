@@ -2,6 +2,7 @@
 
 In the change that ends the step: every identifier that the request knew is entered in the suppression list by its keyed
 hash, and the subject's key is destroyed. What was recorded of her stays, and nobody can tell any more whose it is.
+Where a request only continues an erasure, that was done by then, and whoever came back since is not forgotten.
 """
 
 from __future__ import annotations
@@ -31,8 +32,8 @@ def run(world: World, taken: Taken) -> list[Result]:
 
 
 def within(world: World, change: Writing, rows: Sequence[RequestStep]) -> None:
-    """Enter the hashes, destroy the keys."""
-    requests = [cases.read(world.store, row.case) for row in rows]
+    """Enter the hashes, destroy the keys; not where an erasure is only continued: that was done with its first part."""
+    requests = [cases.read(world.store, row.case) for row in rows if not row.case.continues]
     known = [request.subject for request in requests if request.subject is not None]
     hashes: dict[str, dict[IdentifierHash, None]] = {request.id: {} for request in requests}
     of_subject: dict[str, list[IdentifierHash]] = {}

@@ -5,7 +5,9 @@
    planned again.
 2. What the plan keeps, and says so, may be there; and what another controller answers for. Nothing else may.
 3. A system that could not be searched makes the step wait.
-4. After a correction, every field that was to be changed is read again.
+4. What continues an erasure is about certain rows: those that were to go are gone, and those that were to be emptied
+   are.
+5. After a correction, every field that was to be changed is read again.
 """
 
 from __future__ import annotations
@@ -33,21 +35,23 @@ if TYPE_CHECKING:
 def run(world: World, taken: Taken) -> list[Result]:
     """Look again for all subjects at once."""
     estate = world.estate(taken.organisation)
-    if taken.kind is RightKind.ERASE:
-        return _absent(world, estate, taken)
-    return [_holds(world, estate, row) for row in taken.rows]
+    if taken.kind is not RightKind.ERASE:
+        return [_holds(world, estate, row) for row in taken.rows]
+    wholly = [row for row in taken.rows if not row.case.continues]
+    results = _absent(world, estate, wholly) if wholly else []
+    return results + [_gone(world, estate, row) for row in taken.rows if row.case.continues]
 
 
 def within(world: World, change: Writing, rows: Sequence[RequestStep]) -> None:
     """Nothing besides."""
 
 
-def _absent(world: World, estate: Estate, taken: Taken) -> list[Result]:
-    seeds = [_identifiers(world, row) for row in taken.rows]
-    staying = [_staying(cases.plan_of(world.store, row.case)) for row in taken.rows]
+def _absent(world: World, estate: Estate, rows: list[RequestStep]) -> list[Result]:
+    seeds = [_identifiers(world, row) for row in rows]
+    staying = [_staying(cases.plan_of(world.store, row.case)) for row in rows]
     seen = residue(estate.inventory, estate.connectors, seeds, world.store.clock, staying=staying)
     results = []
-    for row, observations in zip(taken.rows, seen, strict=True):
+    for row, observations in zip(rows, seen, strict=True):
         blind = next((each for each in observations if each.problem), None)
         left = sum(trace.rows for each in observations for trace in each.traces)
         if left:
@@ -76,6 +80,19 @@ def _holds(world: World, estate: Estate, row: RequestStep) -> Result:
     wrong = sum(_unlike(estate, action) for action in (plan.of(Doing.CHANGE) if plan else ()))
     if wrong:
         return Result(row=row, ended=Ended.LEFT, rows=wrong, problem="requests.not-corrected")
+    return Result(row=row, ended=Ended.DONE)
+
+
+def _gone(world: World, estate: Estate, row: RequestStep) -> Result:
+    """Whether the rows of a plan that were to go are gone, and those that were to be changed hold what they should."""
+    plan = cases.plan_of(world.store, row.case)
+    left = 0
+    for action in plan.of(Doing.DELETE) if plan else ():
+        dataset, connector = estate.inventory.by_name[action.dataset], estate.connectors[action.dataset.system]
+        left += sum(1 for _ in connector.rows(dataset, dataset.key, list(action.rows), dataset.key))
+    left += sum(_unlike(estate, action) for action in (plan.of(Doing.CHANGE) if plan else ()))
+    if left:
+        return Result(row=row, ended=Ended.LEFT, rows=left, problem="requests.still-there")
     return Result(row=row, ended=Ended.DONE)
 
 

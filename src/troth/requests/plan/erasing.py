@@ -38,7 +38,7 @@ class Erasure:
     keeping: Keeping
     forwards: list[Forward] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
-    kept: dict[tuple[DatasetName, Reason], list[RowKey]] = field(default_factory=dict)
+    kept: dict[tuple[DatasetName, Reason, tuple[str, ...]], list[RowKey]] = field(default_factory=dict)
     shared: dict[tuple[DatasetName, tuple[str, ...]], list[RowKey]] = field(default_factory=dict)
     going: dict[DatasetName, list[RowKey]] = field(default_factory=dict)
 
@@ -49,7 +49,7 @@ class Erasure:
             if dataset is not None and found[at]:
                 self._sort(dataset, found[at])
         self.problems += self.keeping.problems(self.inventory.by_name[at] for at in sorted(found) if found[at])
-        staying = {at for at, _ in (*self.kept, *self.shared)}
+        staying = {key[0] for key in self.kept} | {key[0] for key in self.shared}
         emptied = {at for at in self.going if self.inventory.by_name[at].erase is Erasing.BLANK}
         emptied |= stays_below(self.inventory, staying | emptied)
         blanked = [at for at in self.going if at in emptied]
@@ -78,7 +78,8 @@ class Erasure:
         for row in rows:
             reason = self.keeping.reason(dataset, row)
             if reason is not None:
-                self.kept.setdefault((dataset.at, reason), []).append(row.key)
+                own = (row.fields or tuple(each.name for each in dataset.personal)) if row.shared else ()
+                self.kept.setdefault((dataset.at, reason, own), []).append(row.key)
             elif row.shared:
                 self.shared.setdefault((dataset.at, row.fields), []).append(row.key)
             else:
@@ -91,12 +92,13 @@ class Erasure:
                 dataset=at,
                 doing=Doing.KEEP,
                 rows=tuple(rows),
+                fields=own,
                 reason=reason.reason,
                 clauses=reason.clauses,
                 until=reason.until,
                 for_=reason.for_,
             )
-            for (at, reason), rows in self.kept.items()
+            for (at, reason, own), rows in self.kept.items()
         ]
 
     def _blank(self, blanked: Sequence[DatasetName]) -> list[Action]:

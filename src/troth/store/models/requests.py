@@ -14,8 +14,9 @@ from troth.store.models.organisations import Organisation
 class RequestCase(models.Model):
     """One request of a data subject.
 
-    `particulars` (identifiers, corrections, agent), `known` (identifiers that were found), `plan` and `package` are
-    sealed under the request's key. `counts` says how many rows were read, changed, deleted and kept, and not whose.
+    `particulars` (identifiers, corrections, agent), `known` (identifiers that were found), `plan`, `package` and
+    `answer` (what a person wrote to the subject) are sealed under the request's key. `counts` says how many rows were
+    read, changed, deleted and kept, and not whose. `continues` names the erasure whose kept rows this one is about.
     """
 
     organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="+")
@@ -43,6 +44,8 @@ class RequestCase(models.Model):
     plan = models.BinaryField(default=b"")
     package = models.BinaryField(default=b"")
     package_until = models.DateTimeField(null=True)
+    answer = models.BinaryField(default=b"")
+    continues = models.CharField(max_length=32, default="", blank=True)
 
     class Meta:
         constraints = (models.UniqueConstraint(fields=("organisation", "request"), name="one_request"),)

@@ -40,6 +40,8 @@ FORGOTTEN = "request.forgotten"
 
 MOVES = ("state", "closed_at", "reason", "clauses")
 """The fields of a row that a move writes."""
+SEALED = ("wrapped_key", "particulars", "known", "plan", "package", "answer")
+"""The fields of a row that no list reads."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,6 +82,8 @@ class Case:
     assigned_to: str
     plan_digest: str
     counts: dict[str, int]
+    asked: Request
+    """What was asked, without what it says of people: for its clocks."""
 
 
 def receive(change: Writing, request: Request, due_on: date | None = None) -> int:
@@ -97,6 +101,7 @@ def receive(change: Writing, request: Request, due_on: date | None = None) -> in
         received_at=request.received_at,
         due_on=due_on,
         clauses=list(request.clauses),
+        continues=request.continues,
         wrapped_key=wrapped(change.store, change.organisation, request.id, key),
     )
     row.particulars = seal_for(key, row, "particulars", particulars(request))
@@ -179,28 +184,49 @@ def get(store: Store, organisation: OrganisationId, request: str) -> Request:
 def read(store: Store, row: RequestCase) -> Request:
     """The request in a row, opened with its key."""
     key = key_of(store, row)
-    seeds, corrections, agent, data = read_particulars(open_for(key, row, "particulars", row.particulars))
+    said = read_particulars(open_for(key, row, "particulars", row.particulars))
     return Request(
         id=row.request,
         organisation=OrganisationId(row.organisation_id),
         kind=RightKind(row.kind),
         received_at=row.received_at.astimezone(UTC),
         state=State(row.state),
-        seeds=seeds,
+        seeds=said.seeds,
         subject=SubjectId(row.subject) if row.subject else None,
         tier=Tier(row.tier),
         channel=Channel(row.channel) if row.channel else None,
         regimes=tuple(row.regimes),
-        data=data,
-        corrections=corrections,
-        agent=agent,
+        data=said.data,
+        corrections=said.corrections,
+        text=said.text,
+        language=said.language,
+        declared=said.declared,
+        agent=said.agent,
         denial=Denial(row.reason) if row.state == State.DENIED and row.reason else None,
         clauses=tuple(ClauseId(each) for each in row.clauses),
         handed_over_for=row.reason if row.state == State.HANDED_OVER else "",
         extended_at=row.extended_at,
         extended_for=row.extended_for,
         closed_at=row.closed_at,
+        proven_by=said.proven_by,
+        continues=row.continues,
     )
+
+
+def rewrite_particulars(store: Store, row: RequestCase, request: Request) -> None:
+    """Write again what a request says of people, and how surely it is known who asks; the caller saves the row."""
+    row.particulars = seal_for(key_of(store, row), row, "particulars", particulars(request))
+    row.tier = request.tier
+
+
+def keep_answer(store: Store, row: RequestCase, text: str) -> None:
+    """Write what a person answers into a request's row; the caller saves it."""
+    row.answer = seal_for(key_of(store, row), row, "answer", text)
+
+
+def answer_of(store: Store, row: RequestCase) -> str:
+    """What a person answered; empty where nobody did."""
+    return str(open_for(key_of(store, row), row, "answer", row.answer)) if row.answer else ""
 
 
 def keep_plan(store: Store, row: RequestCase, plan: Plan, known: Sequence[Seed] = ()) -> None:
@@ -235,9 +261,9 @@ def listing(
         rows = rows.filter(state__in=list(states))
     if kind is not None:
         rows = rows.filter(kind=kind)
-    rows = rows.defer("wrapped_key", "particulars", "plan", "package")
+    rows = rows.defer(*SEALED)
     with saying_database():
-        found = [_case(row) for row in rows.order_by("closed_at", "due_on", "received_at")[:limit]]
+        found = [case_of(row) for row in rows.order_by("closed_at", "due_on", "received_at")[:limit]]
     return tuple(sorted(found, key=lambda each: (each.closed_at is not None, each.due_on or date.max)))
 
 
@@ -246,7 +272,7 @@ def earlier(store: Store, organisation: OrganisationId, subject: SubjectId, kind
     del store
     with saying_database():
         rows = RequestCase.objects.filter(organisation=organisation, subject=subject, kind=kind).order_by("received_at")
-        return tuple(map(bare, rows.defer("wrapped_key", "particulars", "plan", "package")))
+        return tuple(map(bare, rows.defer(*SEALED)))
 
 
 def forget(change: Writing, request: str) -> None:
@@ -254,14 +280,19 @@ def forget(change: Writing, request: str) -> None:
     forget_rows(change, [held(change, request)])
 
 
+def forget_row(change: Writing, row: RequestCase) -> None:
+    """As `forget`, for a row that was read within this change."""
+    forget_rows(change, [row])
+
+
 def forget_rows(change: Writing, rows: Sequence[RequestCase]) -> None:
     """As `forget`, for rows that were read within this change."""
     known = [row for row in rows if row.wrapped_key]
     for row in known:
-        row.wrapped_key = row.particulars = row.known = row.plan = row.package = b""
+        row.wrapped_key = row.particulars = row.known = row.plan = row.package = row.answer = b""
         subject = SubjectId(row.subject) if row.subject else None
         change.record(Draft(change.organisation, FORGOTTEN, subject, MovedEntry(row.request, row.state)))
-    rewrite_all(known, ("wrapped_key", "particulars", "known", "plan", "package"))
+    rewrite_all(known, ("wrapped_key", "particulars", "known", "plan", "package", "answer"))
 
 
 def no_such_request() -> WrongUse:
@@ -287,10 +318,12 @@ def bare(row: RequestCase) -> Request:
         extended_at=row.extended_at,
         extended_for=row.extended_for,
         closed_at=row.closed_at,
+        continues=row.continues,
     )
 
 
-def _case(row: RequestCase) -> Case:
+def case_of(row: RequestCase) -> Case:
+    """The request in a row, as a list shows it."""
     return Case(
         id=row.request,
         kind=RightKind(row.kind),
@@ -303,6 +336,7 @@ def _case(row: RequestCase) -> Case:
         assigned_to=row.assigned_to,
         plan_digest=row.plan_digest,
         counts=dict(row.counts),
+        asked=bare(row),
     )
 
 

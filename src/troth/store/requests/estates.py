@@ -17,6 +17,8 @@ from troth.store.failures import saying_database
 from troth.store.models import EstateVersion
 
 if TYPE_CHECKING:
+    from datetime import datetime
+
     from troth.inventory import Inventory
     from troth.store.writing import Writing
     from troth.words import OrganisationId
@@ -72,6 +74,24 @@ def review(change: Writing, text: str, *, by: str) -> Inventory:
     entry = ReviewedEntry(inventory.version, digest, by, len(inventory.systems), len(inventory.datasets))
     change.record(Draft(change.organisation, REVIEWED, public=entry))
     return inventory
+
+
+@dataclass(frozen=True, slots=True)
+class EstateEntry:
+    """A version of an estate as a list shows it."""
+
+    version: str
+    digest: str
+    reviewed_at: datetime
+    by: str
+
+
+def versions(organisation: OrganisationId) -> tuple[EstateEntry, ...]:
+    """Every version that was reviewed, the one that holds first."""
+    with saying_database():
+        rows = EstateVersion.objects.filter(organisation=organisation).order_by("-created_at", "-pk")
+        found = list(rows.values_list("version", "digest", "created_at", "created_by"))
+    return tuple(EstateEntry(*each) for each in found)
 
 
 def reviewed(organisation: OrganisationId) -> Inventory | None:

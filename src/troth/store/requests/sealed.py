@@ -8,6 +8,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Any
 
@@ -70,21 +71,39 @@ def particulars(request: Request) -> list[Any]:
         [[each.data, each.value, each.was] for each in request.corrections],
         [agent.name, seen] if agent else None,
         list(request.data),
+        [request.text, request.language, request.declared, request.proven_by],
     ]
 
 
-def read_particulars(
-    value: list[Any],
-) -> tuple[tuple[Seed, ...], tuple[Correction, ...], Agent | None, tuple[DataName, ...]]:
-    """The identifiers, corrections, agent and categories of what `particulars` wrote."""
-    seeds, corrections, agent, data = value
-    return (
-        tuple(Seed(IdentifierKind(kind), text) for kind, text in seeds),
-        tuple(Correction(data=DataName(name), value=right, was=was) for name, right, was in corrections),
-        Agent(name=agent[0], permission_seen_at=datetime.fromisoformat(agent[1]) if agent[1] else None)
+@dataclass(frozen=True, slots=True)
+class Particulars:
+    """What a request says of people, and in which language."""
+
+    seeds: tuple[Seed, ...] = field(repr=False)
+    corrections: tuple[Correction, ...] = field(repr=False)
+    agent: Agent | None
+    data: tuple[DataName, ...]
+    text: str = field(default="", repr=False)
+    language: str = ""
+    declared: str = field(default="", repr=False)
+    proven_by: str = field(default="", repr=False)
+
+
+def read_particulars(value: list[Any]) -> Particulars:
+    """What `particulars` wrote; requests that were kept before there were words of the subject have none."""
+    seeds, corrections, agent, data, *said = value
+    text, language, declared, proven_by = said[0] if said else ("", "", "", "")
+    return Particulars(
+        seeds=tuple(Seed(IdentifierKind(kind), text) for kind, text in seeds),
+        corrections=tuple(Correction(data=DataName(name), value=right, was=was) for name, right, was in corrections),
+        agent=Agent(name=agent[0], permission_seen_at=datetime.fromisoformat(agent[1]) if agent[1] else None)
         if agent
         else None,
-        tuple(DataName(name) for name in data),
+        data=tuple(DataName(name) for name in data),
+        text=text,
+        language=language,
+        declared=declared,
+        proven_by=proven_by,
     )
 
 

@@ -150,8 +150,11 @@ class _Ending:
         """End the steps of one request that one worker brings back together."""
         for row in rows:
             result = brought[row.pk]
-            self.open_steps[case.pk] -= result.ended is not Ended.AGAIN
-            others_open = self.open_steps[case.pk] > 0
+            is_beside = row.kind == StepKind.TELL
+            self.open_steps[case.pk] = self.open_steps.get(case.pk, 0) - (
+                result.ended is not Ended.AGAIN and not is_beside
+            )
+            others_open = self.open_steps[case.pk] > 0 or is_beside
             if result.plan is not None:
                 cases.keep_plan(self.change.store, case, result.plan, result.known)
             if result.package:
@@ -214,10 +217,12 @@ class _Ending:
 
 
 def _open(of_case: dict[int, list[RequestStep]]) -> dict[int, int]:
-    """How many steps of each request are open."""
-    rows = RequestStep.objects.filter(case__in=list(of_case), ended="")
+    """How many steps of each request are open; what she is told besides holds nothing up."""
+    rows = RequestStep.objects.filter(case__in=list(of_case), ended="").exclude(kind=StepKind.TELL)
     return dict(rows.values_list("case").annotate(number=Count("pk")).values_list("case", "number"))
 
 
 def _put_aside(change: Writing, row: RequestCase, *, ended: str = ASIDE, by: str = "") -> None:
-    RequestStep.objects.filter(case=row, ended="").update(ended=ended, ended_at=change.now, taken_by=by)
+    RequestStep.objects.filter(case=row, ended="").exclude(kind=StepKind.TELL).update(
+        ended=ended, ended_at=change.now, taken_by=by
+    )

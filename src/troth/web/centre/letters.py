@@ -33,7 +33,22 @@ def send_proof(organisation: OrganisationView, identifier: Identifier, link: str
     by_phone = identifier.kind is IdentifierKind.PHONE
     body = render_to_string(f"centre/letters/{'proof_short' if by_phone else 'proof'}.txt", context)
     to = f"{identifier.text}@sms.invalid" if by_phone else identifier.text
-    message = EmailMessage(_("Your privacy choices at {name}").format(name=organisation.name), body, to=[to])
+    post(_("Your privacy choices at {name}").format(name=organisation.name), body, to)
+
+
+def address_of(kind: IdentifierKind, text: str) -> str | None:
+    """Where a message to an identifier goes; None where it is none that messages go to."""
+    return {IdentifierKind.EMAIL: text, IdentifierKind.PHONE: f"{text}@sms.invalid"}.get(kind)
+
+
+def post(subject: str, body: str, to: str, message_id: str = "") -> None:
+    """Send one message as plain text.
+
+    Raises:
+        OutsideWorldFailed: `centre.mail-failed`; the message was not sent.
+    """
+    headers = {"Message-ID": message_id} if message_id else {}
+    message = EmailMessage(subject, body, to=[to], headers=headers)
     try:
         message.send()
     except (smtplib.SMTPException, OSError) as error:

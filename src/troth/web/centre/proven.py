@@ -28,6 +28,7 @@ if TYPE_CHECKING:
 
 HOLDS = timedelta(minutes=30)
 _PLACE = "proven"
+_ASKED = "asked"
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,3 +81,16 @@ def proven(request: HttpRequest, organisation: OrganisationId) -> Proven | None:
 def leave(request: HttpRequest) -> None:
     """Forget who it was."""
     request.session.flush()
+
+
+def note_asked(request: HttpRequest, organisation: OrganisationId, id_: str) -> None:
+    """Remember that this browser asked for something, for as long as it is remembered who uses it."""
+    held = request.session.get(_PLACE)
+    if held and held["organisation"] == organisation:
+        request.session[_PLACE] = {**held, _ASKED: [*held.get(_ASKED, ()), id_]}
+
+
+def asked_here(request: HttpRequest, organisation: OrganisationId) -> frozenset[str]:
+    """The ids of the requests that this browser asked for since somebody proved who she is."""
+    held = request.session.get(_PLACE)
+    return frozenset(held.get(_ASKED, ())) if held and held["organisation"] == organisation else frozenset()

@@ -41,7 +41,7 @@ if TYPE_CHECKING:
     from troth.words import OrganisationId
 
 _REFERENCE = "asked"
-_RATES = {"prove": "10/m/ip", "prove_code": "20/m/ip"}
+RATES = {"prove": "10/m/ip", "prove_code": "20/m/ip"}
 
 
 class ProveForm(forms.Form):
@@ -102,7 +102,7 @@ def prove(request: HttpRequest, organisation: str) -> HttpResponse:
         return told(request, view, _no_mail())
     if request.method != "POST" or not form.is_valid():
         return render(request, "centre/prove.html", context, status=422 if form.is_bound else 200)
-    if not consume(request, app="troth", action="prove", config=_RATES):
+    if not consume(request, app="troth", action="prove", config=RATES):
         return too_many(request)
     identifier = form.cleaned_data["address"]
     minutes = installed.settings().link_minutes
@@ -137,7 +137,7 @@ def code(request: HttpRequest, organisation: str) -> HttpResponse:
     form = CodeForm(request.POST if request.method == "POST" else None)
     context = {"organisation": view, "form": form, "tab": "choices"}
     if request.method == "POST" and form.is_valid():
-        if not consume(request, app="troth", action="prove_code", config=_RATES):
+        if not consume(request, app="troth", action="prove_code", config=RATES):
             return too_many(request)
         asked = request.session.get(_REFERENCE) or {}
         if asked.get("organisation") == view.id:

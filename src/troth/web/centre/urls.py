@@ -8,6 +8,8 @@ from __future__ import annotations
 from django.urls import path
 
 from troth.web.centre import choosing, language, proving, views
+from troth.web.centre.requests import begun, following, questions
+from troth.web.centre.requests import proving as proving_requests
 
 app_name = "centre"
 
@@ -21,6 +23,20 @@ CHOICES = [
     path("o/<slug:organisation>/choices/leave/", choosing.leave, name="leave"),
 ]
 
+_R = "o/<slug:organisation>/requests/"
+REQUESTS = [
+    path(_R, begun.requests, name="requests"),
+    path(f"{_R}received/", begun.received, name="request_received"),
+    path(f"{_R}prove/", proving_requests.prove, name="request_prove"),
+    path(f"{_R}prove/<str:token>/", proving_requests.proof, name="request_proof"),
+    path(f"{_R}code/", proving_requests.code, name="request_code"),
+    path(f"{_R}ask/<slug:kind>/", begun.request_kind, name="request_kind"),
+    path(f"{_R}ask/<slug:kind>/<slug:question>/", questions.request_question, name="request_question"),
+    path(f"{_R}<slug:case>/", following.request_status, name="request"),
+    path(f"{_R}<slug:case>/take-back/", following.take_back, name="request_take_back"),
+    path(f"{_R}<slug:case>/package/<slug:token>/", following.package, name="request_package"),
+]
+
 urlpatterns = [
     path("language/", language.choose_language, name="language"),
     path("o/<slug:organisation>/", views.home, name="home"),
@@ -29,4 +45,5 @@ urlpatterns = [
     path("o/<slug:organisation>/versions/", views.versions, name="versions"),
     path("o/<slug:organisation>/versions/difference/", views.difference, name="difference"),
     *CHOICES,
+    *REQUESTS,
 ]

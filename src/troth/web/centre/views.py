@@ -106,6 +106,11 @@ def found_organisation(organisation: str) -> OrganisationView:
     return view
 
 
+def policy_and_notice(view: OrganisationView) -> tuple[Policy, Notice]:
+    """The version of an organisation's policy that is in force, with its notice."""
+    return _version(view, shelf().versions(view.id), None)
+
+
 def told(request: HttpRequest, view: OrganisationView, problem: ProblemPage) -> HttpResponse:
     """What cannot be answered about her choices, within the organisation's centre."""
     context = {"organisation": view, "tab": "choices", "problem": problem}

@@ -18,8 +18,10 @@ class Section:
 
 SECTIONS = (
     Section("promises", "Promises", Role.VIEWER),
+    Section("requests", "Requests", Role.VIEWER),
     Section("subjects", "Subjects", Role.VIEWER),
     Section("policies", "Policies", Role.VIEWER),
+    Section("estate", "Estate", Role.VIEWER),
     Section("log", "Log", Role.VIEWER),
     Section("people", "People", Role.ADMINISTRATOR),
     Section("keys", "Keys", Role.ADMINISTRATOR),

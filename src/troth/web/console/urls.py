@@ -4,19 +4,52 @@ from __future__ import annotations
 
 from django.urls import path
 
-from troth.web.console import keys, log, policies, promises, proposals, reviewing, staff, subjects
+from troth.web.console import (
+    arriving,
+    estate,
+    holding,
+    judging,
+    keys,
+    log,
+    policies,
+    promises,
+    proposals,
+    requests,
+    reviewing,
+    staff,
+    subjects,
+)
 from troth.web.console.views import home, organisation
 
 app_name = "console"
 _OWN = "<slug:organisation>/"
 _SUBJECT = f"{_OWN}subjects/<str:subject>/"
 _PROPOSAL = f"{_OWN}policies/proposals/<slug:proposal>/"
+_CASE = f"{_OWN}requests/<slug:case>/"
 _VERSION = f"{_OWN}policies/versions/<path:version>/"
 urlpatterns = [
     path("", home, name="home"),
     path(_OWN, organisation, name="organisation"),
     path(f"{_OWN}promises/", promises.promises, name="promises"),
     path(f"{_OWN}promises/<slug:clause>/", promises.promise, name="promise"),
+    path(f"{_OWN}requests/", requests.listing, name="requests"),
+    path(f"{_OWN}requests/new/", arriving.new, name="request_new"),
+    path(f"{_OWN}requests/holds/", holding.listing, name="holds"),
+    path(f"{_OWN}requests/holds/place/", holding.place, name="hold_place"),
+    path(f"{_OWN}requests/holds/<slug:hold>/lift/", holding.lift, name="hold_lift"),
+    path(_CASE, requests.case, name="request"),
+    path(f"{_CASE}opened/", requests.opened, name="request_opened"),
+    path(f"{_CASE}approve/", judging.approve, name="request_approve"),
+    path(f"{_CASE}deny/", judging.deny, name="request_deny"),
+    path(f"{_CASE}extend/", judging.extend, name="request_extend"),
+    path(f"{_CASE}assign/", judging.assign, name="request_assign"),
+    path(f"{_CASE}begin/", judging.begin, name="request_begin"),
+    path(f"{_CASE}close/", judging.close, name="request_close"),
+    path(f"{_CASE}answer/", judging.answer, name="request_answer"),
+    path(f"{_CASE}prove/", judging.prove, name="request_prove"),
+    path(f"{_OWN}estate/", estate.listing, name="estate"),
+    path(f"{_OWN}estate/load/", estate.load, name="estate_load"),
+    path(f"{_OWN}estate/systems/<str:system>/probe/", estate.probe, name="estate_probe"),
     path(f"{_OWN}subjects/", subjects.listing, name="subjects"),
     path(f"{_OWN}subjects/find/", subjects.find, name="subject_find"),
     path(_SUBJECT, subjects.subject, name="subject"),

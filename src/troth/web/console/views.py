@@ -8,8 +8,10 @@ from django.contrib.auth.decorators import login_required
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_safe
 
+from troth.store.requests import queue
 from troth.web.access import Viewer, advises_second_factor, console
 from troth.web.console.sections import SECTIONS
+from troth.web.desk import desk
 from troth.web.people import names, organisations_of
 
 if TYPE_CHECKING:
@@ -50,5 +52,6 @@ def frame(request: HttpRequest, viewer: Viewer, here: str) -> dict[str, Any]:
         "organisation_name": names().get(viewer.organisation, viewer.organisation),
         "sections": [each for each in SECTIONS if viewer.may(each.role)],
         "here": here,
+        "requests": queue.counts(viewer.organisation, desk().store.clock.now().date()),
         "advises_second_factor": advises_second_factor(request, viewer.role),
     }
