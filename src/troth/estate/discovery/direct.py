@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from troth.estate.discovery.values import Held
 
 _TRAPPED = frozenset({Role.THING, Role.INFRA, Role.ORGANISATION})
+_PEOPLE = frozenset({Role.PERSON, Role.STAFF, Role.ACTOR})
 _NAMES = frozenset({"given_name", "surname", "full_name"})
 _IDENTIFIES = {
     "email": IdentifierKind.EMAIL,
@@ -29,6 +30,8 @@ _IDENTIFIES = {
     "cookie": IdentifierKind.COOKIE,
 }
 _MOST_FUNCTIONS = 0.6
+_SURE = 6
+"""Cells from which a check digit of ten is no chance."""
 _PLAIN_NUMBERS = frozenset({"national_id", "card", "phone"})
 _TEXTUAL = frozenset({"given_name", "surname", "full_name", "contact_person", "nickname", "username", "email"})
 
@@ -73,7 +76,12 @@ def _is_meant(profile: Profile, held: Held, *, trapped: bool) -> bool:
     concept = profile.named.concept
     says_so = concept is not None and concept.term == held.validator.term
     identity = concept is not None and concept.force is Force.IDENTITY
+    elsewhere = set(profile.named.roles)
+    if _TRAPPED & elsewhere and not _PEOPLE & elsewhere and held.name in ("email", "phone"):
+        return False  # `telefono_proveedor`: a firm's
     if held.name == "email":
+        if trapped and len(profile.distinct) == 1:
+            return False
         functions = sum(map(email.is_of_function, profile.shown)) / len(profile.shown)
         return functions < _MOST_FUNCTIONS
     if held.name == "ip":
@@ -82,6 +90,8 @@ def _is_meant(profile: Profile, held: Held, *, trapped: bool) -> bool:
         large = sum(map(network.is_large, profile.shown)) >= 0.5 * len(profile.shown)
         private = sum(map(network.is_private, profile.shown)) >= 0.8 * len(profile.shown)
         return not trapped and (says_so or large) and not (private and not says_so)
+    if held.name == "imei":
+        return not trapped and len(profile.shown) >= _SURE and not identity
     if held.name in ("mac", "agent"):
         return not trapped
     if held.name in _NAMES:

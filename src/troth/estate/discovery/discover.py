@@ -10,10 +10,11 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from troth.estate.discovery.attributes import attributes_of
-from troth.estate.discovery.case import Case, Verdict, look_inside
+from troth.estate.discovery.case import Case, Inside, Verdict, look_inside
 from troth.estate.discovery.judge import judge
+from troth.estate.discovery.names import Role
 from troth.estate.discovery.profile import Profile, profiles_of
-from troth.estate.discovery.tables import View, view_tables
+from troth.estate.discovery.tables import View, spread, view_tables
 from troth.estate.discovery.within import Known
 from troth.inventory import Holding
 
@@ -58,11 +59,13 @@ def discover(tables: Sequence[Table], samples: Mapping[DatasetName, Sample], lin
     }
     _hold_by_attributes(views, attributes)
     known = _known(views)
+    insides = {profile.at: look_inside(profile, known) for view in views.values() for profile in view.profiles}
+    _hold_by_documents(views, insides)
     findings = []
     for table in tables:
         view = views[table.at]
         for profile in view.profiles:
-            case = Case(profile, view, views, look_inside(profile, known), attributes.get(table.at))
+            case = Case(profile, view, views, insides[profile.at], attributes.get(table.at))
             findings.append(Finding(profile.at, profile, judge(case)))
     return Discovery(tuple(findings), tuple(links), views)
 
@@ -92,6 +95,26 @@ def _learn_joined(view: View, known: Known) -> None:
             parts[said.kind].append(profile)
     if parts["given_name"] and parts["surname"]:
         known.learn_parts(parts["given_name"][0].distinct, parts["surname"][0].distinct)
+
+
+_MOST = 0.3
+"""The share of rows whose documents hold an identifier from which the rows are about persons."""
+
+
+def _hold_by_documents(views: Mapping[DatasetName, View], insides: Mapping[FieldName, Inside]) -> None:
+    """A table of which nothing else is known is about persons where its documents hold their identifiers."""
+    found = False
+    for view in views.values():
+        if view.is_about_people or view.named.role not in (None, Role.EVENT):
+            continue
+        for profile in view.profiles:
+            within = insides[profile.at].within
+            if within is not None and within.proves and within.identifies and within.share >= _MOST:
+                view.holds, found = Holding.ABOUT, True
+                view.why = f"the documents of `{profile.column.name}` hold {within.label}"
+                break
+    if found:
+        spread(views)
 
 
 def _hold_by_attributes(views: Mapping[DatasetName, View], attributes: Mapping[DatasetName, Attributes]) -> None:

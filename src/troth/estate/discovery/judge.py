@@ -8,9 +8,9 @@ row is about as much as what the cell holds. Rules, the first that decides:
 3. Identifiers within its cells (text, documents, digests, attributes) make it personal.
 4. Without cells a name that identifies makes it likely, a technical one makes it not personal; else nothing is said.
 5. In a row about a person, what says something about her is likely personal: amounts, times of what she did, choices,
-   free text, places, her row's key where others point at it. What says something about the row alone is not: its own
-   key, its version, order, flags, state, kind, the number of a document, when it was last changed, currencies and
-   rates.
+   free text, places, the state and number of what she ordered or asked, her row's key where others point at it. What
+   says something about the row alone is not: its counter, its version, order, flags, kind, tokens that stand nowhere
+   else, when it was loaded or last changed, currencies and rates.
 6. In a row about nobody nothing else is personal.
 
 It abstains (undetermined) where a row is about a person and the column says nothing by name and little by value, and
@@ -24,7 +24,8 @@ from typing import TYPE_CHECKING
 from troth.estate.discovery.case import Case, Verdict, not_personal, personal, undetermined
 from troth.estate.discovery.names import Force, Role
 from troth.estate.discovery.of_a_person import about_a_person
-from troth.estate.discovery.profile import Kind
+from troth.estate.discovery.profile import Kind, Profile
+from troth.estate.discovery.terms import term_of_a_text, theme_of
 from troth.inventory import Content, Holding, LinkKind, Tier
 from troth.words import IdentifierKind
 
@@ -68,8 +69,11 @@ def _key_to_a_subject(case: Case) -> Verdict | None:
     declared = link.kind is LinkKind.DECLARED
     proven = declared and any(said.proven for said in target.directs.values())
     how = "declared to point" if declared else "found to point"
+    said = target.directs.get(link.to[0].field)
     kind = IdentifierKind.ACCOUNT if target.table.key == (link.to[0].field,) else None
     reason = f"it is {how} at the persons of `{target.table.at.dataset}`" + ("" if declared else f" ({link.evidence})")
+    if said is not None and said.names_a_person and said.proven and not (kind and said.kind == "national_id"):
+        return personal(said.term, reason, case, proven=proven, kind=said.identifies or kind)
     return personal("pd:Identifier", reason, case, proven=proven, kind=kind)
 
 
@@ -105,12 +109,38 @@ def _direct(case: Case) -> Verdict | None:
     said = case.view.directs.get(case.profile.column.name)
     if said is None:
         return None
-    organisation = case.view.named.role is Role.ORGANISATION and not case.view.is_about_people
-    if organisation and said.kind in ("phone", "iban", "card") and not _has_persons(case.view):
-        return not_personal("it belongs to an organisation, and no person stands in the row", case)
+    role = case.view.named.role
+    if (
+        role is not None
+        and role in _NOBODY
+        and not case.view.is_about_people
+        and said.kind in ("phone", "iban", "card")
+        and not _has_persons(case.view)
+    ):
+        return not_personal(f"its table holds {_HOLDS[role]}, and no person stands in the row", case)
+    if said.kind == "email" and not case.view.is_about_people and len(case.profile.distinct) == 1 < case.profile.filled:
+        return not_personal("it is one mailbox for all rows", case)
+    if said.kind == "national_id" and case.view.table.key == (case.profile.column.name,) and _says_not(case.profile):
+        # a firm's own numbers of its customers have check digits too
+        return personal("pd:Identifier", said.reason, case, proven=said.proven, kind=IdentifierKind.ACCOUNT)
+    if not said.proven and not said.names_a_person and not case.view.is_about_people and _is_a_list(case):
+        return not_personal("it lists what can be said of persons, and is about none", case)
     if said.kind in ("agent", "ip") and not case.view.is_about_people and case.view.named.role is Role.INFRA:
         return not_personal("it belongs to a machine of a table of machines", case)
     return personal(said.term, said.reason, case, proven=said.proven, kind=said.identifies)
+
+
+def _says_not(profile: Profile) -> bool:
+    digits_alone = all(each.isdigit() for each in profile.shown)
+    return digits_alone and not profile.named.means("national_id", "tax_id", "insurance_no")
+
+
+def _is_a_list(case: Case) -> bool:
+    """Whether a table only lists words: each once."""
+    return case.profile.is_unique or (case.profile.filled < _LIST and len(case.profile.distinct) == case.profile.filled)
+
+
+_LIST = 12
 
 
 def _has_persons(view: View) -> bool:
@@ -124,16 +154,37 @@ def _within(case: Case) -> Verdict | None:
     found = inside.within
     if case.view.named.role in _NOBODY and not case.view.is_about_people and found.share < 0.1:
         return None
+    if found.term == "pd:Name" and case.view.named.role is Role.ORGANISATION and not case.view.is_about_people:
+        return None  # firms are called after people
+    elsewhere = set(case.profile.named.roles)
+    if _NOBODY & elsewhere and not _PEOPLE & elsewhere and not case.view.is_about_people:
+        return None  # the telephone of a supplier
     what = {Content.JSON: "its JSON", Content.SERIALISED: "the documents in its cells", Content.URL: "its URLs"}
     where = what.get(inside.content, "its text")
     share = max(1, round(100 * found.share))
     return personal(
-        found.term,
+        _term_within(case, found.term),
         f"{where} holds {found.label} (in {share} % of cells)",
         case,
         proven=found.proves,
         kind=found.identifies,
     )
+
+
+def _term_within(case: Case, found: str) -> str:
+    """The term of a column whose cells hold more than identifiers: that of the text or document that they are."""
+    concept, view = case.profile.named.concept, case.view
+    if not view.is_about_people:
+        return found
+    if case.inside.content in (Content.JSON, Content.SERIALISED):
+        return theme_of(view, found)
+    if concept is not None and concept.force is Force.CONTEXT and concept.term:
+        return term_of_a_text(view, concept)
+    if (concept is not None and concept.force is Force.IDENTITY) or _PEOPLE & set(case.profile.named.roles):
+        return found
+    if concept is not None and case.inside.content is Content.TEXT:
+        return term_of_a_text(view, concept)
+    return theme_of(view, "pd:Communication" if case.inside.content is Content.TEXT else found)
 
 
 def _attribute(case: Case) -> Verdict | None:

@@ -80,6 +80,8 @@ class View:
     """The column whose identifiers a column holds too, by the column's name."""
     pointed_at: frozenset[str] = frozenset()
     """Its columns that others point at."""
+    theme: str = ""
+    """The term of what its rows tell of a person by the row that they point at."""
     steps: int = 0
     """How many links away the nearest subject is."""
 
@@ -112,7 +114,7 @@ def view_tables(
         if name in views:
             views[name].pointed_at = frozenset(fields)
     _subjects(views)
-    _about(views)
+    spread(views)
     return views
 
 
@@ -264,7 +266,7 @@ def _is_chance(view: View, profile: Profile) -> bool:
     return dense and (own or len(profile.column.name) <= 2)
 
 
-def _about(views: Mapping[DatasetName, View]) -> None:
+def spread(views: Mapping[DatasetName, View]) -> None:
     """Rules 2, 4, 5 and 6, from the subjects outwards until nothing changes."""
     for step in range(1, 5):
         reached = {name for name, view in views.items() if view.is_about_people and view.steps < step}
@@ -284,10 +286,20 @@ def _about(views: Mapping[DatasetName, View]) -> None:
                     continue
                 view.holds, view.steps, grown = Holding.ABOUT, step, True
                 view.why = f"`{profile.column.name}` points at `{target.table.at.dataset}`"
+                view.theme = _theme_of_target(view, target, views)
                 break
         grown |= _upwards(views, step)
         if not grown and step > 1:
             return
+
+
+def _theme_of_target(view: View, target: View, views: Mapping[DatasetName, View]) -> str:
+    """What a row tells by the row that it points at: the lines of an order a purchase, what staff did their work."""
+    if target.holds is not Holding.SUBJECTS:
+        return target.named.theme or target.theme
+    others = (views[link.to[0].of] for link in view.links.values() if link.to[0].of in views)
+    only_staff = all(other.named.role is Role.STAFF for other in others if other.holds is Holding.SUBJECTS)
+    return "pd:Professional" if only_staff else ""
 
 
 def _upwards(views: Mapping[DatasetName, View], step: int) -> bool:

@@ -48,6 +48,8 @@ _NO_WORDS = frozenset(
         "liste",
     }
 )
+_NEVER_CUT = frozenset({"administration", "administrations", "administrative", "administracion", "amministrazione"})
+"""Words that begin as another does and have nothing to do with it."""
 _KEY_PIECES = frozenset({"id", "uuid", "guid", "fk", "key", "ref", "kennung", "oid", "ids"})
 _ROMANCE_KEYS = frozenset({"id", "fk", "cod", "codigo", "num", "numero", "codice"})
 _HOW_FORCEFUL = {Force.IDENTITY: 3, Force.CONTEXT: 2, Force.TECHNICAL: 1, Force.NEUTRAL: 0}
@@ -192,7 +194,7 @@ def _known(word: str, known: Mapping[str, object]) -> str | None:
 
 def _within(piece: str, known: Mapping[str, object]) -> list[str]:
     """The known words that a piece is made of, as German joins them: `kundentelefon`; none where it is not."""
-    if len(piece) < 2 * _LEAST_PART - 1:
+    if len(piece) < 2 * _LEAST_PART - 1 or piece in _NEVER_CUT:
         return []
     for at in range(len(piece) - _LEAST_PART, 2, -1):
         head, tail = piece[:at], piece[at:]

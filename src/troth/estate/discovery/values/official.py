@@ -35,8 +35,8 @@ _SHAPED = re.compile(
     r"[A-CEGHJ-PR-TW-Z][A-CEGHJ-NPR-TW-Z]\d{6}[A-D]"  # United Kingdom, NINO
     r"|(?!000|666|9)\d{3}-(?!00)\d\d-(?!0000)\d{4}"  # United States, SSN
     r"|\d{2}[0-3]\d[01]\d\d{2}[A-Z]\d{2}\d"  # Germany, pension insurance
-    r"|[A-Z]\d{9}"  # Germany, health insurance
 )
+_KVNR = re.compile(r"[A-Z]\d{9}")
 _CODICE = re.compile(r"[A-Z]{6}\d{2}[A-EHLMPRST]\d{2}[A-Z]\d{3}[A-Z]")
 _DNI = re.compile(r"([XYZ]?\d{7,8})([A-Z])")
 _LETTERS = "TRWAGMYFPDXBNJZSQVHLCKE"
@@ -66,12 +66,24 @@ def is_dni(plain: str) -> bool:
     return len(number) == 8 and _LETTERS[int(number) % 23] == match[2]
 
 
+def is_kvnr(plain: str) -> bool:
+    """Germany's number of a health-insured person (SGB V 290): the letter as two digits, weights 1 and 2, modulus 10.
+
+    Letter and nine digits alone are nobody's: firms number their customers so.
+    """
+    if _KVNR.fullmatch(plain) is None:
+        return False
+    numbers = [int(each) for each in f"{ord(plain[0]) - 64:02d}{plain[1:9]}"]
+    products = [number * (1 + place % 2) for place, number in enumerate(numbers)]
+    return sum(each // 10 + each % 10 for each in products) % 10 == int(plain[9])
+
+
 def is_persons_number(cell: str) -> bool:
     """Whether some country's check digits hold, or its form is one that nothing else has."""
     if _SHAPED.fullmatch(cell.replace(" ", "")):
         return True
     plain = _SEPARATORS.sub("", cell).upper()
-    if _CODICE.fullmatch(plain) or is_dni(plain):
+    if _CODICE.fullmatch(plain) or is_dni(plain) or is_kvnr(plain):
         return True
     return any(form.fullmatch(plain) and valid(plain) for form, valid in _checks())
 

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 
+from troth.estate.discovery.values.card import luhn
 from troth.estate.discovery.values.validator import Validator
 
 _UUID = re.compile(r"[0-9a-fA-F]{8}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{12}")
@@ -27,7 +28,27 @@ def is_uuid(cell: str) -> bool:
     return bool(_UUID.fullmatch(cell))
 
 
+def is_imei(cell: str) -> bool:
+    """Whether it is the number of a mobile device: 15 digits, the last that of Luhn (3GPP TS 23.003, annex B)."""
+    return len(cell) == 15 and cell.isascii() and cell.isdigit() and luhn(cell)
+
+
+def is_iccid(cell: str) -> bool:
+    """Whether it is the number of a SIM card: 19 or 20 digits that begin with 89 (ITU-T E.118)."""
+    plain = cell.isascii() and cell.isdigit() and cell.startswith("89")
+    return plain and ((len(cell) == 19 and luhn(cell)) or (len(cell) == 20 and (luhn(cell) or luhn(cell[:19]))))
+
+
 VALIDATORS = (
+    Validator(
+        "imei",
+        "troth:DeviceIdentifier",
+        "numbers of mobile devices",
+        lambda cell: is_imei(cell) or is_iccid(cell),
+        lambda shape: shape.digits == 1 and shape.letters == 0 and shape.shortest >= 15 and shape.longest <= 20,
+        proves=True,
+        least=0.95,
+    ),
     Validator(
         "secret",
         "pd:Password",
