@@ -112,7 +112,7 @@ def orders(**more: Any) -> Dataset:
 
 def inventory(*datasets: Dataset) -> Inventory:
     names = {each.at.dataset for each in datasets}
-    links = ()
+    links: tuple[Link, ...] = ()
     if {"users", "orders"} <= names:
         of, to = FieldName("shop", "orders", "user_id"), FieldName("shop", "users", "id")
         links = (Link(of=(of,), to=(to,), kind=LinkKind.DECLARED, confirmed=True),)

@@ -86,9 +86,10 @@ class Retaining:
     ) -> dict[SubjectId, Sequence[FoundRow]]:
         """The rows of subjects under a hold; without those who could not be looked for everywhere."""
         found: dict[SubjectId, Sequence[FoundRow]] = {}
-        for subject in dict.fromkeys(hold.subject for hold in held if hold.subject is not None):
-            own = subjects.alone_of(self.world.store, organisation, subject)
-            seeds = tuple(Seed(each.kind, each.text) for each in own)
+        named = list(dict.fromkeys(hold.subject for hold in held if hold.subject is not None))
+        known = subjects.alone_of(self.world.store, organisation, named)
+        for subject in named:
+            seeds = tuple(Seed(each.kind, each.text) for each in known.get(subject, ()))
             if not seeds:
                 continue  # nobody can look for her: what her hold covers is stopped
             (each,) = estate.finder.find([seeds])

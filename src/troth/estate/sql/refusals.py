@@ -73,8 +73,8 @@ _OWN = {
 }
 _OWN |= {
     "retention.clock-not-a-time": "{named} of {at} is no date and no time: let `since:` name a field that is one",
-    "retention.no-mark": "nobody could tell in {named} of {at} what was emptied: let it be empty, or take a longer text",
-    "retention.other-dialect": "rows of {at} are swept in SQLite, PostgreSQL, MariaDB and MySQL only: sweep it otherwise",
+    "retention.no-mark": "nobody could tell in {named} of {at} what was emptied: let it be empty, or longer",
+    "retention.other-dialect": "rows of {at} are swept in SQLite, PostgreSQL, MariaDB and MySQL only: do it otherwise",
 }
 _HELP |= _OWN
 _CONSTRAINT_HELP = {
