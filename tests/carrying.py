@@ -10,6 +10,10 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from databases import NOON
+from django_set_up import set_up
+
+set_up()  # before the store is read: tables can be imported only then
+
 from troth.estate.connector import Column, ForeignKey, Table
 from troth.estate.memory import Memory
 from troth.inventory import (

@@ -673,7 +673,7 @@ def german_practice(size: int = 1) -> list[Table]:
 
 
 def opaque_legacy(size: int = 1) -> list[Table]:
-    people = 140 * size
+    people = 420 * size
     return [
         table(
             "t_0815",

@@ -19,7 +19,7 @@ from troth.estate.cells import fitting, plain, plain_column
         (time(9, 30), "09:30:00"), (timedelta(hours=2), "2:00:00"), (uuid.UUID(int=1), "00000000-0000-0000-0000-000000000001"),  # noqa: E501
         ({"a": [1, "ä"]}, '{"a": [1, "ä"]}'), ([1, None], "[1, null]"), ({"b", "a"}, '["a", "b"]'), (bytearray(b"x"), b"x"), (None, None), (True, True), (2.5, 2.5),  # noqa: E501
     ],
-    ids=str,
+    ids=lambda value: "a set" if isinstance(value, set) else str(value),
 )  # fmt: skip
 def test_a_value_leaves_plain(value: Any, cell: object) -> None:
     assert plain(value) == cell
