@@ -54,6 +54,22 @@ RULES = KindRules(
                 r"\bit (?:\w+ )?informs|\bthird part(?:y|ies)'? privacy"
             ),
         ),
+        says(
+            "definition.notice-does",
+            0.9,
+            r"^\W*(?:this|these|our|the|in this) (?:(?!information\b)\w+ ){0,3}?(?:notice|policy|statement|section|page|charter|document|"
+            r"annex|appendix|addendum|supplement)(?: \([^)]*\))? (?:\w+ly |also |only |therefore )?"
+            r"(?!(?:may|might|will|can|could|shall|is|are|was|has|have)\b[^.;]{0,40}\b(?:chang|updat|amend|revis|modif|adapt|"
+            r"replac|review|evol))(?!(?:chang|updat|evol)\w+)(?:[a-z]+s|does|do|form|is|are|was|has)\b",
+            but_not=r"\b(?:not apply|not cover|not extend)\b",
+        ),
+        says(
+            "definition.a-word",
+            0.96,
+            r"^\W*(?:the (?:term|word|expression)s? )?\"[^\"]{2,60}\"(?: \([^)]{1,60}\))?,? (?:means?|is|are|refers?|designates?|"
+            r"denotes?|has|have|includes?|stands?|covers?|shall|comprises?)\b|\b(?:for the purposes? of|in the sense of|within the "
+            r"meaning of) this (?:notice|policy|statement|charter)\b",
+        ),
         headed(
             "definition.under-its-heading",
             0.7,

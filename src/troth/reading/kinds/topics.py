@@ -36,6 +36,7 @@ _SAID_OF_DATA = frozenset({Kind.PURPOSE, Kind.RETENTION, Kind.LEGAL_BASIS})
 _SEVERAL = 2
 _SHORT = 6
 """Tokens of a lead-in that says nothing of its own (`For instance:`), its mark included."""
+_CLEAR_ACT = 0.85
 _LEADS, _OUT_OF_PLACE = 0.6, 0.35
 """From when a lead-in decides on its items, and the part of its weight that a rule for another kind then keeps."""
 _GOES_ON = re.compile(
@@ -130,10 +131,8 @@ def _led() -> dict[Kind, frozenset[Kind]]:
 
 def as_led(seen: Seen, hits: list[Hit], sure: Mapping[str, Mapping[Kind, float]]) -> Iterator[Hit]:
     """The hits of an item, weaker where its lead-in says that it is of another kind; those of a lead-in likewise."""
-    opens = opened(seen) if seen.clause.role is ClauseRole.LEAD_IN else None
-    if opens is not None:
-        yield opens
-        yield from (hit if hit.kind is opens.kind else replace(hit, weight=hit.weight * _OUT_OF_PLACE) for hit in hits)
+    if seen.clause.role is ClauseRole.LEAD_IN:
+        yield from _of_lead_in(seen, hits)
         return
     leading = sure.get(seen.clause.lead_in or "", {})
     leader = max(leading, key=lambda kind: leading[kind], default=None)
@@ -145,3 +144,18 @@ def as_led(seen: Seen, hits: list[Hit], sure: Mapping[str, Mapping[Kind, float]]
             yield hit
         else:
             yield replace(hit, weight=hit.weight * _OUT_OF_PLACE)
+
+
+def _of_lead_in(seen: Seen, hits: list[Hit]) -> Iterator[Hit]:
+    """What opens a list decides on it: its verb, else its phrase; what else its words say is weaker."""
+    opens = opened(seen)
+    acts = {hit.kind for hit in hits if hit.rule.endswith(".act") and hit.weight >= _CLEAR_ACT}
+    if acts and (opens is None or opens.kind not in {*acts, Kind.LEGAL_BASIS}):
+        for hit in hits:
+            yield hit if hit.kind in acts else replace(hit, weight=hit.weight * _OUT_OF_PLACE)
+        return
+    if opens is not None:
+        yield opens
+        yield from (hit if hit.kind is opens.kind else replace(hit, weight=hit.weight * _OUT_OF_PLACE) for hit in hits)
+        return
+    yield from hits
