@@ -99,16 +99,15 @@ def hits_of_acts(seen: Seen) -> Iterator[Hit]:
         marks = _marks(frame, before, behind)
         if leads:
             marks |= _OPEN if "of:data" in marks else _OPEN | {"of:data", "leads-with-verb"}
-            marks |= {"to:party"} if _ends_with(seen, "to", "with") else set()
+            marks |= {f"ends:{_last_word(seen)}"}
         act = next((act for act in _acts() if act.fits(frame, marks)), None)
         if act is not None:
             yield Hit(f"{act.kind.value}.act", act.kind, act.weight, frame.at)
 
 
-def _ends_with(seen: Seen, *words: str) -> bool:
-    """Whether the last word is one of these, marks left out."""
-    last = next((token.word for token in reversed(seen.tokens) if token.is_word), "")
-    return last in words
+def _last_word(seen: Seen) -> str:
+    """The last word of a clause, marks left out."""
+    return next((token.word for token in reversed(seen.tokens) if token.is_word), "")
 
 
 def _parts(seen: Seen) -> Iterator[tuple[Frame, Sequence[Token], Sequence[Token]]]:
@@ -159,7 +158,8 @@ def _mark(tokens: Sequence[Token], found: set[str]) -> None:
                 aims = Inflection.BASE in form.inflections if under == "to" else Inflection.ING in form.inflections
                 if aims:
                     found.add(f"{under}:verb")
-                    found.update(f"{under}:{doing.value}" for doing in form.doings)
+                    under, aimed = "aim", under
+                    found.update(f"{aimed}:{doing.value}" for doing in form.doings)
             elif left in ("to", "for") and under == left and (left == "for" and word.endswith("ing")):
                 found.add("for:verb")
             near = left in (under, "") or under == "of"

@@ -97,7 +97,7 @@ RULES = KindRules(
             r"bound|forced)|no (?:obligation|duty|need|requirement)|(?:nobody|no one) (?:has|is|needs)|(?:are|is) (?:entirely |purely )?"
             r"(?:optional|voluntary))\b(?:[^.;]{0,30}\b(?:give|provide|tell|supply|disclose|use|share|submit|enter|take part|answer|"
             r"create|register|accept|consent|state|communicate|fill)\b|\W*$)",
-            but_not=r"\b(?:we|are) (?:are )?not (?:required|obliged|obligated)|\bwe (?:do not|don't) (?:have|need)\b",
+            but_not=r"\bso (?:that )?you\b|\b(?:we|are) (?:are )?not (?:required|obliged|obligated)|\bwe (?:do not|don't) (?:have|need)\b",
         ),
         says(
             "choice.without-it",

@@ -61,7 +61,7 @@ RULES = KindRules(
             r"annex|appendix|addendum|supplement)(?: \([^)]*\))? (?:\w+ly |also |only |therefore )?"
             r"(?!(?:may|might|will|can|could|shall|is|are|was|has|have)\b[^.;]{0,40}\b(?:chang|updat|amend|revis|modif|adapt|"
             r"replac|review|evol))(?!(?:chang|updat|evol)\w+)(?:[a-z]+s|does|do|form|is|are|was|has)\b",
-            but_not=r"\b(?:not apply|not cover|not extend)\b",
+            but_not=r"\b(?:not apply|not cover|not extend|effective upon)\b",
         ),
         says(
             "definition.a-word",
