@@ -64,6 +64,31 @@ RULES = KindRules(
             but_not=r"\b(?:not apply|not cover|not extend|effective upon)\b",
         ),
         says(
+            "definition.explains",
+            0.93,
+            r"(?:^\W*(?:in the following|below|here|hereby|hereinafter|on this page|with this|in this|this|these|the present|our|we|"
+            r"the following|through this|by this)\b|\b(?:prepared|drawn up|written|published|issued|drafted|adopted|provide) (?:this|the "
+            r"present|the following)\b)[^.;]{0,120}\b(?:inform|tell|explain|describe|outline|summari[sz]e|set out|sets out|show|present)s?"
+            r"\b[^.;]{0,140}\b(?:about|how|what|which|why|who|whom|processing|handling|practices|treat)\b",
+            but_not=r"\b(?:if|chang\w+|breach|update[sd]?|send|e-?mail|request|newsletter|contact us|cookie banner|logo|icons?)\b|"
+            r"\bwe (?:may|will|can|might)\b",
+        ),
+        says(
+            "definition.information-applies",
+            0.9,
+            r"^\W*(?:this|these|the present|the following) (?:data protection |privacy )?(?:information|declarations?|explanations?|rules|"
+            r"provisions|principles|charter|document|text|page) (?:appl(?:y|ies)|concerns?|is addressed|are addressed|is directed|"
+            r"is aimed|relates?|refers?|is meant|is intended|covers?|is for|supplements?|forms?|describes?|explains?)\b",
+        ),
+        says(
+            "definition.state-of-text",
+            0.92,
+            r"^\W*(?:status|edition|issue|version|as of|as at|date of issue|in force|valid|last (?:updated?|revised|changed)|"
+            r"updated|effective|applicable|current) ?(?:as )?(?:from|since|on|of|at|date|:|in|no\.?)?\b[^.;]{0,24}\d{1,4}\b[^.;]{0,30}$|"
+            r"\b(?:text|version|translation|language)\b[^.;]{0,50}\b(?:is|are|alone|shall be|remains)\b[^.;]{0,20}\b(?:binding|"
+            r"authoritative|decisive|prevails?|authentic)\b|\b(?:translation|version)s?\b[^.;]{0,60}\bprevails?\b",
+        ),
+        says(
             "definition.a-word",
             0.96,
             r"^\W*(?:the (?:term|word|expression)s? )?\"[^\"]{2,60}\"(?: \([^)]{1,60}\))?,? (?:means?|is|are|refers?|designates?|"
