@@ -160,12 +160,17 @@ def _mark(tokens: Sequence[Token], found: set[str]) -> None:
                     found.add(f"{under}:verb")
                     under, aimed = "aim", under
                     found.update(f"{aimed}:{doing.value}" for doing in form.doings)
-            elif left in ("to", "for") and under == left and (left == "for" and word.endswith("ing")):
-                found.add("for:verb")
+            elif (left == under == "for" and word.endswith("ing")) or (left == under == "to" and _is_aim(word)):
+                found.add(f"{under}:verb")
+                under = "aim"
             near = left in (under, "") or under == "of"
             found.update(f"{under}:{class_}" for class_ in classes_of(word) if near or class_ not in _PERSONS)
             found.update(f"{under}:{class_}" for class_ in classes_of(f"{left} {word}"))
         left = word
+
+
+def _is_aim(word: str) -> bool:
+    return "aimverb" in classes_of(word)
 
 
 def _classes_in(tokens: Sequence[Token]) -> Iterator[str]:

@@ -32,8 +32,15 @@ _COLUMN, _ROW = 0.8, 0.95
 """Weights of the head of a column, and of a first one that says what each row is."""
 _ROWS_OF = frozenset({Kind.COOKIE, Kind.SHARING, Kind.RIGHT, Kind.PROCESSOR})
 _CLAIMS = frozenset({Kind.RIGHT, Kind.CHOICE, Kind.COMPLAINT, Kind.AUTOMATED_DECISION})
+_OF_COMPANIES = frozenset({Kind.SHARING, Kind.PROCESSOR})
+_A_LITTLE = 0.01
+_COMPANY = re.compile(r"\b(?:compan\w+|provider|name|recipient|partner|processor|vendor|supplier|who|firm|entity|(?:sub-?)?(?:processor|contractor)s?)\b")
+_TASK = re.compile(r"\b(?:task|mission|service|function|activity|role|work|what (?:it|they) do\w*|what for|purpose|does|job)\b")
+_GUARANTEE = re.compile(r"\b(?:guarantees?|safeguards?|transfer\w*|mechanism|protection|adequacy|legal basis for transfer)\b")
+_HERE = re.compile(r"\b(?:within|inside|not (?:applicable|needed|necessary|required)|none|no transfer|n/a)\b")
 _SAID_OF_DATA = frozenset({Kind.PURPOSE, Kind.RETENTION, Kind.LEGAL_BASIS})
 _SEVERAL = 2
+_ONE_OF_SEVERAL = 0.6
 _SHORT = 6
 """Tokens of a lead-in that says nothing of its own (`For instance:`), its mark included."""
 _CLEAR_ACT = 0.85
@@ -66,7 +73,7 @@ def topics() -> tuple[Topic, ...]:
 def hits_of_topics(seen: Seen) -> Iterator[Hit]:
     """What the headings, the heads of a table's columns and the single words say."""
     yield from _of_headings(seen)
-    yield from _of_columns(seen.columns)
+    yield from _of_columns(seen.columns, _announced(seen))
     for topic in topics():
         found = {match.group(): match for match in topic.words.finditer(seen.plain)}
         if found:
@@ -81,12 +88,38 @@ def _of_headings(seen: Seen) -> Iterator[Hit]:
         said = [topic for topic in topics() if topic.heading.search(heading)]
         rule, weight = ("heading", NEAREST) if heading == seen.section else ("heading-above", ABOVE)
         for topic in said:
-            yield Hit(f"{topic.kind.value}.{rule}", topic.kind, weight / max(1, len(said) / 2))
+            yield Hit(f"{topic.kind.value}.{rule}", topic.kind, weight / max(1.0, len(said) / 1.5))
         if said:
             return
 
 
-def _of_columns(columns: Sequence[Column]) -> Iterator[Hit]:
+def _is_of_tasks(columns: Sequence[Column]) -> bool:
+    """Whether a table of companies says what each does for the organisation."""
+    return any(_TASK.search(column.head) for column in columns[1:])
+
+
+def _is_elsewhere(columns: Sequence[Column]) -> bool:
+    """Whether a row names the guarantee under which data go to another country."""
+    return any(_GUARANTEE.search(column.head) and column.cell.strip(" -/.") and _HERE.search(column.cell) is None for column in columns)
+
+
+def in_a_section(seen: Seen, hits: list[Hit]) -> list[Hit]:
+    """The hits, those weaker that rest on a heading which announces several things."""
+    announced = sum(topic.heading.search(seen.section) is not None for topic in topics()) if seen.section else 0
+    if announced < _SEVERAL:
+        return hits
+    return [
+        replace(hit, weight=hit.weight * _ONE_OF_SEVERAL) if hit.rule.endswith("under-its-heading") else hit
+        for hit in hits
+    ]
+
+
+def _announced(seen: Seen) -> frozenset[Kind]:
+    """What the nearest heading announces of whose rows a table is."""
+    return frozenset(topic.kind for topic in topics() if topic.heading.search(seen.section)) & _ROWS_OF
+
+
+def _of_columns(columns: Sequence[Column], announced: frozenset[Kind]) -> Iterator[Hit]:
     """A table of cookies, of shares, of rights is about them in every row; else each column says its part.
 
     Columns that only answer which rights one has make a row about rights; data in a table that says why, on which
@@ -98,6 +131,14 @@ def _of_columns(columns: Sequence[Column]) -> Iterator[Hit]:
         yield Hit(f"{Kind.RIGHT.value}.row", Kind.RIGHT, _ROW)
         return
     said = frozenset[Kind]().union(*heads)
+    if announced == {Kind.COOKIE} and columns:
+        yield Hit(f"{Kind.COOKIE.value}.row", Kind.COOKIE, _ROW)
+        return
+    if announced & _OF_COMPANIES and columns and _COMPANY.search(columns[0].head) and _is_of_tasks(columns):
+        yield Hit(f"{Kind.PROCESSOR.value}.row", Kind.PROCESSOR, _ROW)
+        if _is_elsewhere(columns):
+            yield Hit(f"{Kind.TRANSFER.value}.column", Kind.TRANSFER, _ROW - _A_LITTLE)
+        return
     for place, (kinds, column) in enumerate(zip(heads, columns, strict=True)):
         for kind in sorted(kinds):
             if place == 0 and kind in _ROWS_OF:
