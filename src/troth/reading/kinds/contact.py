@@ -99,7 +99,7 @@ RULES = KindRules(
             r"put|made|forwarded)\b",
             but_not=r"\b(?:complain\w*|supervisory|opt[- ]?out|access|rights?)\b",
         ),
-        when("contact.address-line", 0.85, lambda seen: _is_address_line(seen)),
+        when("contact.address-line", 0.45, lambda seen: _is_address_line(seen)),
         when("contact.bare-address", 0.7, lambda seen: _is_bare(seen.plain)),
     ),
     gives_way_to=(
