@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, replace
-from functools import cache
+from functools import cache, lru_cache
 from typing import TYPE_CHECKING
 
 from troth.notice.model import ClauseRole
@@ -24,12 +24,22 @@ if TYPE_CHECKING:
     from troth.reading.context import Seen
 
 NEAREST, ABOVE = 0.42, 0.4
+_EACH_FURTHER = 0.08
+"""How much less each kind is announced by a heading that announces one more."""
 """Weights of the nearest heading, and of those above it where the nearest says nothing."""
 _ONE_WORD, _MORE_WORDS = 0.2, 0.45
 _FROM_LEAD_IN, _FROM_BEFORE = 0.7, 0.3
 """The part of the lead-in's, and of the clause before's, weight that a clause takes over."""
 _COLUMN, _ROW = 0.8, 0.95
 """Weights of the head of a column, and of a first one that says what each row is."""
+_NARROWER = {
+    Kind.COLLECTION: {Kind.SOURCE},
+    Kind.SHARING: {Kind.THIRD_PARTY_LINK},
+    Kind.RIGHT: {Kind.LEGAL_REQUEST, Kind.COMPLAINT},
+    Kind.SALE: {Kind.CORPORATE_EVENT},
+    Kind.RETENTION: {Kind.TRANSFER},
+}
+"""Kinds whose words headings of a narrower kind have, too."""
 _ROWS_OF = frozenset({Kind.COOKIE, Kind.SHARING, Kind.RIGHT, Kind.PROCESSOR})
 _CLAIMS = frozenset({Kind.RIGHT, Kind.CHOICE, Kind.COMPLAINT, Kind.AUTOMATED_DECISION})
 _OF_COMPANIES = frozenset({Kind.SHARING, Kind.PROCESSOR})
@@ -70,6 +80,14 @@ def topics() -> tuple[Topic, ...]:
     return tuple(Topic(Kind(kind), re.compile(heading), re.compile(words)) for kind, heading, words in rows("topics"))
 
 
+@lru_cache(maxsize=1024)
+def announced_by(heading: str) -> tuple[Topic, ...]:
+    """What a heading announces, the narrower of two where one is a part of the other."""
+    said = [topic for topic in topics() if topic.heading.search(heading)]
+    kinds = {topic.kind for topic in said}
+    return tuple(topic for topic in said if kinds.isdisjoint(_NARROWER.get(topic.kind, ())))
+
+
 def hits_of_topics(seen: Seen) -> Iterator[Hit]:
     """What the headings, the heads of a table's columns and the single words say."""
     yield from _of_headings(seen)
@@ -85,10 +103,10 @@ def hits_of_topics(seen: Seen) -> Iterator[Hit]:
 def _of_headings(seen: Seen) -> Iterator[Hit]:
     """What the nearest heading says that says anything; the title above all others says nothing of its own."""
     for heading in reversed(seen.topics):
-        said = [topic for topic in topics() if topic.heading.search(heading)]
+        said = announced_by(heading)
         rule, weight = ("heading", NEAREST) if heading == seen.section else ("heading-above", ABOVE)
         for topic in said:
-            yield Hit(f"{topic.kind.value}.{rule}", topic.kind, weight / max(1.0, len(said) / 1.5))
+            yield Hit(f"{topic.kind.value}.{rule}", topic.kind, weight - _EACH_FURTHER * min(len(said) - 1, 4))
         if said:
             return
 
@@ -105,8 +123,7 @@ def _is_elsewhere(columns: Sequence[Column]) -> bool:
 
 def in_a_section(seen: Seen, hits: list[Hit]) -> list[Hit]:
     """The hits, those weaker that rest on a heading which announces several things."""
-    announced = sum(topic.heading.search(seen.section) is not None for topic in topics()) if seen.section else 0
-    if announced < _SEVERAL:
+    if len(announced_by(seen.section)) < _SEVERAL:
         return hits
     return [
         replace(hit, weight=hit.weight * _ONE_OF_SEVERAL) if hit.rule.endswith("under-its-heading") else hit
@@ -116,7 +133,7 @@ def in_a_section(seen: Seen, hits: list[Hit]) -> list[Hit]:
 
 def _announced(seen: Seen) -> frozenset[Kind]:
     """What the nearest heading announces of whose rows a table is."""
-    return frozenset(topic.kind for topic in topics() if topic.heading.search(seen.section)) & _ROWS_OF
+    return frozenset(topic.kind for topic in announced_by(seen.section)) & _ROWS_OF
 
 
 def _of_columns(columns: Sequence[Column], announced: frozenset[Kind]) -> Iterator[Hit]:
