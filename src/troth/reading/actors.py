@@ -36,6 +36,8 @@ _OURS = word_set(
     "launcher stores shops sites systems devices equipment crew staff doctors clinicians"
 )
 """What is the organisation's own behind `our`."""
+_PRONOUNS = frozenset({"we", "you", "they", "it", "i", "who", "which", "that", "them"})
+_CONJUNCTIONS = frozenset({"and", "or", "but", "if", "when", "where", "unless", "because", "as", "while", "so"})
 _THEY = frozenset({"they", "it", "them"})
 _REACH = 18
 """Tokens before a verb in which its subject is looked for."""
@@ -83,7 +85,7 @@ def subject_before(
             first = place
             while first > 0 and (tokens[first - 1].word in _INSIDE or tokens[first - 1].word in own_names):
                 first -= 1
-            head = first - 1
+            head = _before_the_name(tokens, first) if word not in _PRONOUNS else first - 1
             if head < 0 or tokens[head].word not in _PREPOSITIONS:
                 actor = None if named == "matter" else Actor(named)
                 return actor, Span(tokens[first].start, tokens[place].end), first
@@ -91,6 +93,17 @@ def subject_before(
             continue
         place -= 1
     return None, None, at
+
+
+def _before_the_name(tokens: Sequence[Token], first: int) -> int:
+    """The token before a name of up to three words: `of the Northlight group` begins with `of`."""
+    for at in range(first - 1, max(-1, first - 4), -1):
+        word = tokens[at].word
+        if word in _PREPOSITIONS:
+            return at
+        if not word.isalpha() or word in _PRONOUNS or word in _CONJUNCTIONS:
+            break
+    return first - 1
 
 
 def _is_another(tokens: Sequence[Token], place: int) -> bool:

@@ -29,7 +29,8 @@ if TYPE_CHECKING:
     from troth.reading.model import Frame
     from troth.reading.tokens import Token
 
-_PREPOSITIONS = word_set("to with from by for in on at between among under without within via through into outside")
+_PREPOSITIONS = word_set("to with from by for in on at between among under without within via through into outside "
+    "unless if when where because")
 _TRANSPARENT = word_set("of about concerning regarding and or , the a an")
 _NUMBERS = word_set(
     "one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen eighteen twenty thirty "
