@@ -29,8 +29,10 @@ if TYPE_CHECKING:
     from troth.reading.model import Frame
     from troth.reading.tokens import Token
 
-_PREPOSITIONS = word_set("to with from by for in on at between among under without within via through into outside "
-    "unless if when where because")
+_PREPOSITIONS = word_set(
+    "to with from by for in on at between among under without within via through into outside "
+    "unless if when where because"
+)
 _TRANSPARENT = word_set("of about concerning regarding and or , the a an")
 _NUMBERS = word_set(
     "one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen eighteen twenty thirty "
@@ -39,12 +41,14 @@ _NUMBERS = word_set(
 _LASTING = word_set("until till indefinitely permanently unlimited")
 _ONLY = word_set("only solely exclusively unless without prior")
 _AUTOMATIC = word_set(
-    "automatic automatically automated algorithm algorithms algorithmic computer computers software machine-learning bots"
+    "automatic automatically automated algorithm algorithms algorithmic computer computers software machine-learning "
+    "bots"
 )
 _PERSONS = frozenset({"reader", "us"})
 """Classes that only count directly behind a preposition: `from you`, not `from the shop that you chose`."""
 _FORMS = (Form.MAIN, Form.IMPERATIVE)
 _OPEN = frozenset({"leads"})
+_AS_LONG_AS = (("long", "as"), ("longer", "than"))
 _NEAR = 4
 """Tokens between a number and its unit: `ten (10) calendar years`."""
 
@@ -190,9 +194,7 @@ def _lasts(tokens: Sequence[Token]) -> bool:
         word = token.word
         if word[0].isdigit() or word in _NUMBERS:
             since = 0
-        elif since <= _NEAR and "unit" in classes_of(word):
-            return True
-        elif (left, word) in (("long", "as"), ("longer", "than")):
+        elif (since <= _NEAR and "unit" in classes_of(word)) or (left, word) in _AS_LONG_AS:
             return True
         else:
             since += 1
@@ -242,9 +244,7 @@ def as_mentioned(seen: Seen, hits: list[Hit]) -> list[Hit]:
     if not clear:
         return hits
     kinds = {hit.kind for hit in clear}
-    parts = [
-        (frame.at, frame.reach) for frame in seen.frames if any(frame.at == hit.at for hit in clear)
-    ]
+    parts = [(frame.at, frame.reach) for frame in seen.frames if any(frame.at == hit.at for hit in clear)]
     return [
         replace(hit, weight=hit.weight * _ONLY_MENTIONED)
         if hit.kind in _MENTIONED

@@ -13,7 +13,8 @@ RULES = KindRules(
             0.9,
             rf"\b(?:chang|updat|modif|amend|revis|replac|alter|adapt|evol)\w*\b[^.;]{{0,60}}\b{_NOTICE}\b|"
             rf"\b{_NOTICE}\b[^.;]{{0,80}}\b(?:chang|updat|modif|amend|revis|replac|supersed|adapt|evol)\w*\b|"
-            r"^\W*(?:this|the|our|these) (?:information|charter|document|page|text|terms|declaration)\b[^.;]{0,30}\b(?:may|might|"
+            r"^\W*(?:this|the|our|these) (?:information|charter|document|page|text|terms|"
+            r"declaration)\b[^.;]{0,30}\b(?:may|might|"
             r"will|can|liable|subject)\b[^.;]{0,30}\b(?:chang|updat|modif|amend|revis|adapt|evol|adjust)\w*\b",
             but_not=(
                 r"\b(?:last (?:updated|modified|revised|changed)|(?:last|latest) (?:update|modification|"

@@ -6,9 +6,12 @@ from troth.reading.kinds.rule import KindRules, says, when
 from troth.reading.model import Kind
 
 _ONLY_IF_AGREED = re.compile(
-    r"\b(?:is|are|be|been|we (?:\w+ )?\w+) (?:\w+ ){0,4}?(?:only|solely|exclusively)\b[^.;,]{0,30}\b(?:if|where|when|with|after|"
-    r"once|on the basis of|upon|insofar as)\b (?:you(?:r)? |the |prior |express(?:ly)? |explicit(?:ly)? |have |has |given |in |"
-    r"holder |user |customer |person |voluntary |previously |before |us |our |a ){0,6}(?:agree\w*|consent\w*|permission|activated|"
+    r"\b(?:is|are|be|been|we (?:\w+ )?\w+) (?:\w+ ){0,4}?(?:only|solely|exclusively)\b[^.;,]{0,30}\b(?:if|where|"
+    r"when|with|after|"
+    r"once|on the basis of|upon|insofar as)\b (?:you(?:r)? |the |prior |express(?:ly)? |explicit(?:ly)? |have |"
+    r"has |given |in |"
+    r"holder |user |customer |person |voluntary |previously |before |us |our |a ){0,6}(?:agree\w*|consent\w*|"
+    r"permission|activated|"
     r"authori[sz]\w+|opted in|switched (?:it |this )?on|ticked)\b"
 )
 

@@ -59,8 +59,10 @@ RULES = KindRules(
         says(
             "sharing.accessible-to",
             0.8,
-            r"\b(?:accessible|available|visible|disclosed|open)\b[^.;]{0,60}\bto (?:(?:the|our|those|only|certain|all|other|"
-            r"authori[sz]ed) )*(?:\w+,? (?:and )?){0,6}?(?:departments?|services|staff|employees|teams?|personnel|subsidiar\w+|"
+            r"\b(?:accessible|available|visible|disclosed|open)\b[^.;]{0,60}\bto (?:(?:the|our|those|only|"
+            r"certain|all|other|"
+            r"authori[sz]ed) )*(?:\w+,? (?:and )?){0,6}?(?:departments?|services|staff|employees|teams?|"
+            r"personnel|subsidiar\w+|"
             r"affiliates|compan\w+|partners?|colleagues)\b",
             but_not=r"\b(?:make|made) (?:\w+ )?available to you",
         ),

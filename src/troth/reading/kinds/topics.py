@@ -44,9 +44,15 @@ _ROWS_OF = frozenset({Kind.COOKIE, Kind.SHARING, Kind.RIGHT, Kind.PROCESSOR})
 _CLAIMS = frozenset({Kind.RIGHT, Kind.CHOICE, Kind.COMPLAINT, Kind.AUTOMATED_DECISION})
 _OF_COMPANIES = frozenset({Kind.SHARING, Kind.PROCESSOR})
 _A_LITTLE = 0.01
-_COMPANY = re.compile(r"\b(?:compan\w+|provider|name|recipient|partner|processor|vendor|supplier|who|firm|entity|(?:sub-?)?(?:processor|contractor)s?)\b")
-_TASK = re.compile(r"\b(?:task|mission|service|function|activity|role|work|what (?:it|they) do\w*|what for|purpose|does|job)\b")
-_GUARANTEE = re.compile(r"\b(?:guarantees?|safeguards?|transfer\w*|mechanism|protection|adequacy|legal basis for transfer)\b")
+_COMPANY = re.compile(
+    r"\b(?:compan\w+|provider|name|recipient|partner|processor|vendor|supplier|who|firm|entity|(?:sub-?)?(?:processor|contractor)s?)\b"
+)
+_TASK = re.compile(
+    r"\b(?:task|mission|service|function|activity|role|work|what (?:it|they) do\w*|what for|purpose|does|job)\b"
+)
+_GUARANTEE = re.compile(
+    r"\b(?:guarantees?|safeguards?|transfer\w*|mechanism|protection|adequacy|legal basis for transfer)\b"
+)
 _HERE = re.compile(r"\b(?:within|inside|not (?:applicable|needed|necessary|required)|none|no transfer|n/a)\b")
 _SAID_OF_DATA = frozenset({Kind.PURPOSE, Kind.RETENTION, Kind.LEGAL_BASIS})
 _SEVERAL = 2
@@ -118,7 +124,10 @@ def _is_of_tasks(columns: Sequence[Column]) -> bool:
 
 def _is_elsewhere(columns: Sequence[Column]) -> bool:
     """Whether a row names the guarantee under which data go to another country."""
-    return any(_GUARANTEE.search(column.head) and column.cell.strip(" -/.") and _HERE.search(column.cell) is None for column in columns)
+    return any(
+        _GUARANTEE.search(column.head) and column.cell.strip(" -/.") and _HERE.search(column.cell) is None
+        for column in columns
+    )
 
 
 def in_a_section(seen: Seen, hits: list[Hit]) -> list[Hit]:
