@@ -31,6 +31,13 @@ _MATTER = word_set(
     "information data details address addresses number numbers name names records record content recordings "
     "preferences images photos messages questions requests"
 )
+_OURS = word_set(
+    "network networks tool tools technology technologies technicians operator agent agents games game titles servers "
+    "launcher stores shops sites systems devices equipment crew staff doctors clinicians"
+)
+"""What is the organisation's own behind `our`."""
+_PRONOUNS = frozenset({"we", "you", "they", "it", "i", "who", "which", "that", "them"})
+_CONJUNCTIONS = frozenset({"and", "or", "but", "if", "when", "where", "unless", "because", "as", "while", "so"})
 _THEY = frozenset({"they", "it", "them"})
 _REACH = 18
 """Tokens before a verb in which its subject is looked for."""
@@ -68,11 +75,17 @@ def subject_before(
         if word in _ENDS:
             break
         named = _named(word, own_names, before)
+        if word == "company" and _is_another(tokens, place):
+            named = Actor.THIRD_PARTY.value
+        elif word in _THEY and (others := _others_before(tokens, place)):
+            named = others
+        elif word in _OURS and _is_ours(tokens, place):
+            named = Actor.ORGANISATION.value
         if named is not None:
             first = place
             while first > 0 and (tokens[first - 1].word in _INSIDE or tokens[first - 1].word in own_names):
                 first -= 1
-            head = first - 1
+            head = _before_the_name(tokens, first) if word not in _PRONOUNS else first - 1
             if head < 0 or tokens[head].word not in _PREPOSITIONS:
                 actor = None if named == "matter" else Actor(named)
                 return actor, Span(tokens[first].start, tokens[place].end), first
@@ -80,6 +93,37 @@ def subject_before(
             continue
         place -= 1
     return None, None, at
+
+
+def _before_the_name(tokens: Sequence[Token], first: int) -> int:
+    """The token before a name of up to three words: `of the Northlight group` begins with `of`."""
+    for at in range(first - 1, max(-1, first - 4), -1):
+        word = tokens[at].word
+        if word in _PREPOSITIONS:
+            return at
+        if not word.isalpha() or word in _PRONOUNS or word in _CONJUNCTIONS:
+            break
+    return first - 1
+
+
+def _is_another(tokens: Sequence[Token], place: int) -> bool:
+    """Whether a company is some other one: `a company in Ohio`, `another company`."""
+    return any(tokens[at].word in ("a", "another", "other", "each") for at in range(max(0, place - 2), place))
+
+
+def _others_before(tokens: Sequence[Token], place: int) -> str | None:
+    """Whom `they` means that were named in the same sentence; None where nobody was."""
+    if tokens[place].word != "they":
+        return None
+    for at in range(place - 1, -1, -1):
+        if actor_of(tokens[at].word, frozenset()) is Actor.THIRD_PARTY:
+            return Actor.THIRD_PARTY.value
+    return None
+
+
+def _is_ours(tokens: Sequence[Token], place: int) -> bool:
+    """Whether `our` stands before a word, one other word between them at most: `our mobile networks`."""
+    return any(tokens[at].word == "our" for at in range(max(0, place - 2), place))
 
 
 def _named(word: str, own_names: frozenset[str], before: Actor) -> str | None:

@@ -23,7 +23,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from troth.notice.lexicon import word_set
-from troth.reading.actors import subject_before
+from troth.reading.actors import matter, subject_before
 from troth.reading.model import Actor, Doing, Form, Frame, Span
 from troth.reading.verbs import Inflection, VerbForm, verb_forms
 from troth.words import Modal
@@ -45,9 +45,12 @@ _ADVERBS = word_set(
     "currently therefore occasionally typically merely solely just already still even either both hereby instead "
     "first subsequently directly indirectly knowingly intentionally voluntarily lawfully additionally"
 )
+_IN_BETWEEN = word_set("additionally moreover likewise")
 _NO_ADVERBS = word_set("apply rely supply family reply fly")
 _CONDITIONS = word_set("if when unless where until after before while although though because as once whenever")
 _RELATIVES = frozenset({"that", "which", "who", "whom", "whose", "what", "how", "why"})
+_DESCRIBING = frozenset({"that", "which", "who"})
+"""Directly before a verb they are its subject."""
 _NOUNY = word_set(
     "the a an your our their its this that these those any some such my his her no each every of for in with by "
     "from on at about other further personal privacy certain"
@@ -63,10 +66,17 @@ _BEFORE_OBJECTS = word_set(
     "the a an your our their its his her this that these those such any all certain it them us you me personal "
     "information data some cookies more to with in on from for"
 )
+_COMPOUNDS = frozenset({"data", "information", "cookies"})
+"""Before these a word that is also a noun is one: `server log data`."""
 _SHORT_OBJECT = 12
 """Tokens between two verbs of a row: `collect your name and use it`."""
 _STOP = re.compile(r"[;:]|\. ")
 _CONTRACTED = re.compile(r"(\w+)n't")
+_OPENING = word_set(
+    "in on at for during upon by with within under through throughout as depending before after from beyond besides "
+    "beside apart alongside together following pursuant per via because due to"
+)
+_PRONOUNS = frozenset({"we", "you", "they"})
 _BEFORE_A_CLAUSE = word_set("and or but so then however please therefore that also sometimes")
 _GOVERNORS = word_set(
     "need needs required need have has want wants wish wishes like choose chooses able right agree agrees order "
@@ -163,7 +173,7 @@ def _take(group: _Group, word: str) -> bool:
         group.do = True
     elif word in _ADVERBS or (word.endswith("ly") and word not in _NO_ADVERBS):
         group.only = group.only or word in ("only", "solely", "exclusively")
-    elif word not in ("'ve", "'re", "'ll"):
+    elif word not in ("'ve", "'re", "'ll", *_IN_BETWEEN):
         return False
     return True
 
@@ -209,6 +219,8 @@ def _finite(sentence: _Sentence, at: int, form: VerbForm, group: _Group, *, befo
     if span is None and not passive and Inflection.BASE in inflections and not has_auxiliary:
         return _made_new(sentence, at, form, group, Actor.SUBJECT, None, Form.IMPERATIVE)
     standing = _standing(tokens, first if span else group.first, before)
+    if group.first and tokens[group.first - 1].word in _DESCRIBING:
+        standing = Form.RELATIVE
     if passive:
         actor = _by_whom(sentence, at) or Actor.UNSTATED
     elif actor is None:
@@ -227,7 +239,8 @@ def _as_verb(tokens: Sequence[Token], at: int, last_verb: int, left: str) -> boo
         return in_a_row or following in ("the", "your", "our", "it", "them", "us", "any", "this", "such")
     if left == "":
         return following in _BEFORE_OBJECTS
-    return left not in _NOUNY and following in _BEFORE_OBJECTS and tokens[at].word not in ("logs", "reports", "records")
+    known_noun = tokens[at].word in ("logs", "reports", "records") or following in _COMPOUNDS
+    return left not in _NOUNY and following in _BEFORE_OBJECTS and not known_noun
 
 
 def _joins(tokens: Sequence[Token], last_verb: int, first: int, at: int) -> bool:
@@ -292,11 +305,19 @@ def _standing(tokens: Sequence[Token], first: int, before: Form) -> Form:
     if word in _RELATIVES:
         return Form.RELATIVE
     pronoun = tokens[first].word in ("you", "we", "they")
+    if word and not matter(word) and tokens[first].word == "we" and _opens_with_adjunct(tokens, first):
+        return Form.MAIN
     # "information you provide": a pronoun straight behind a noun describes it
     if place >= 0 and pronoun and word[:1].isalpha() and word not in _BEFORE_A_CLAUSE and not word.endswith("ly"):
         return Form.RELATIVE
     # "what we collect or you provide" goes on describing
     return Form.RELATIVE if pronoun and word == "or" and before is Form.RELATIVE else Form.MAIN
+
+
+def _opens_with_adjunct(tokens: Sequence[Token], end: int) -> bool:
+    """Whether all before token `end` is one phrase that says when or where: `During the journey itself we process`."""
+    opening = [token.word for token in tokens[:end]]
+    return opening[0] in _OPENING and not any(word in _RELATIVES or word in _PRONOUNS for word in opening)
 
 
 def _by_whom(sentence: _Sentence, at: int) -> Actor | None:

@@ -44,11 +44,13 @@ _PAST = MappingProxyType(
         "send": ("sent",), "tell": ("told",), "let": ("let",), "set": ("set",), "read": ("read",),
         "write": ("wrote", "written"),
         "see": ("saw", "seen"), "know": ("knew", "known"), "make": ("made",), "learn": ("learned", "learnt"),
+        "hear": ("heard",), "leave": ("left",), "undertake": ("undertook", "undertaken"),
         "broadcast": ("broadcast",), "withdraw": ("withdrew", "withdrawn"), "rely": ("relied",),
     }
 )  # fmt: skip
 _DOUBLED = word_set(
-    "log submit transmit permit drop tag opt embed get let set stop compel transfer swap refer unsubscrib"
+    "log submit transmit permit drop tag opt embed get let set stop compel transfer swap refer unsubscrib "
+    "ban scan flag scrub commit"
 )
 _VOWELS = "aeiou"
 

@@ -214,7 +214,7 @@ def test_the_draft_of_a_whole_notice_has_no_fault_but_sentences_that_are_left(no
     made = draft(read(read_in), "acme")
     errors = [each for each in validate(made.policy, read_in) if each.severity is Severity.ERROR]
     assert {each.id for each in errors} <= {"policy.sentence-unaccounted", "policy.lead-in-unaccounted"}
-    assert len(made.left) <= 0.2 * sum(1 for _ in read_in.practices_and_promises())
+    assert len(made.left) <= 0.25 * sum(1 for _ in read_in.practices_and_promises())
 
 
 def test_there_are_eighteen_such_notices() -> None:

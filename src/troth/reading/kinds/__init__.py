@@ -25,9 +25,10 @@ from typing import TYPE_CHECKING
 
 from troth.reading.asides import asides_of
 from troth.reading.columns import ANSWER
+from troth.reading.kinds.acts import as_mentioned, hits_of_acts
 from troth.reading.kinds.cues import hits_of_cues
 from troth.reading.kinds.rule import NO_PLACE, KindRules
-from troth.reading.kinds.topics import as_led, hits_of_context, hits_of_topics
+from troth.reading.kinds.topics import as_led, hits_of_context, hits_of_topics, in_a_section
 from troth.reading.lexicon import rows
 from troth.reading.model import Hit, Kind
 
@@ -87,7 +88,8 @@ def hits_of(seen: Seen, sure: Mapping[str, Mapping[Kind, float]] = MappingProxyT
             at = rule.fires(seen)
             if at is not None:
                 hits.append(Hit(rule.id, kind.kind, rule.weight, None if at == NO_PLACE else at))
-    return tuple(_outside_asides(seen, list(as_led(seen, _in_columns(hits), sure))))
+    hits = in_a_section(seen, [*hits, *hits_of_acts(seen)])
+    return tuple(_outside_asides(seen, list(as_led(seen, _in_columns(as_mentioned(seen, hits)), sure))))
 
 
 def _in_columns(hits: list[Hit]) -> list[Hit]:

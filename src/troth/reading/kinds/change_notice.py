@@ -11,8 +11,11 @@ RULES = KindRules(
         says(
             "change-notice.notice-changes",
             0.9,
-            rf"\b(?:chang|updat|modif|amend|revis|replac|alter)\w*\b[^.;]{{0,60}}\b{_NOTICE}\b|"
-            rf"\b{_NOTICE}\b[^.;]{{0,80}}\b(?:chang|updat|modif|amend|revis|replac|supersed)\w*\b",
+            rf"\b(?:chang|updat|modif|amend|revis|replac|alter|adapt|evol)\w*\b[^.;]{{0,60}}\b{_NOTICE}\b|"
+            rf"\b{_NOTICE}\b[^.;]{{0,80}}\b(?:chang|updat|modif|amend|revis|replac|supersed|adapt|evol)\w*\b|"
+            r"^\W*(?:this|the|our|these) (?:information|charter|document|page|text|terms|"
+            r"declaration)\b[^.;]{0,30}\b(?:may|might|"
+            r"will|can|liable|subject)\b[^.;]{0,30}\b(?:chang|updat|modif|amend|revis|adapt|evol|adjust)\w*\b",
             but_not=(
                 r"\b(?:last (?:updated|modified|revised|changed)|(?:last|latest) (?:update|modification|"
                 r"revision)|your (?:preferences|information))\b|\bpolicies of\b"
@@ -24,7 +27,7 @@ RULES = KindRules(
             r"\b(?:post|publish|display|announc|notif|inform|alert|e-?mail)\w*\b[^.;]{0,60}\b(?:chang|updat|"
             r"revision|revised|modification|amendment|new version)\w*\b",
             but_not=(
-                r"\b(?:preferences|request to (?:change|update)|change (?:your )?information|"
+                r"\b(?:preferences|changes? to your|request to (?:change|update)|change (?:your )?information|"
                 r"your (?:information|details|address)|service updates)\b"
             ),
         ),

@@ -28,7 +28,7 @@ RULES = KindRules(
         ),
         headed(
             "children.under-its-heading",
-            0.7,
+            0.85,
             r"\b(?:child(?:ren)?|minors?|kids?|age|parents?|young)\b",
             own=r"\b(?:we|our|parents?|such|please|if|you|they|services?|products?|information|business\w*)\b",
         ),

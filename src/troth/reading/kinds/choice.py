@@ -90,6 +90,34 @@ RULES = KindRules(
             r"\bplease (?:read|review) (?:this|our|the|it|these)\b[^.;]{0,40}\b(?:policy|notice|statement|"
             r"carefully)\b|\bif you do not agree\b",
         ),
+        says(
+            "choice.not-obliged",
+            0.85,
+            r"\b(?:(?:don't|do not|doesn't|does not|needn't|need not|not|never) (?:have|need|obliged|obligated|"
+            r"required|compelled|"
+            r"bound|forced)|no (?:obligation|duty|need|requirement)|(?:nobody|no one) (?:has|is|needs)|(?:are|"
+            r"is) (?:entirely |purely )?"
+            r"(?:optional|voluntary))\b(?:[^.;]{0,30}\b(?:give|provide|tell|supply|disclose|use|share|submit|"
+            r"enter|take part|answer|"
+            r"create|register|accept|consent|state|communicate|fill)\b|\W*$)",
+            but_not=(
+                r"\bso (?:that )?you\b|\b(?:we|are) (?:are )?not (?:required|obliged|obligated)|"
+                r"\bwe (?:do not|don't) (?:have|need)\b"
+            ),
+        ),
+        says(
+            "choice.without-it",
+            0.88,
+            r"\b(?:without|if you (?:withhold|do not (?:give|provide|supply|tell|share|submit)|don't (?:give|"
+            r"provide|supply|tell|"
+            r"share|submit)|refuse to (?:give|provide|supply))|in default of|in the absence of|failing|"
+            r"unless you (?:give|provide))\b"
+            r"[^.;]{3,90}\b(?:cannot|can't|can not|unable|not be able|impossible|not possible|will not|won't)\b",
+            but_not=(
+                r"\b(?:without (?:your|the|their|prior|his|her|explicit|express) (?:\w+ )?(?:consent|"
+                r"permission|agreement|authori))"
+            ),
+        ),
         headed(
             "choice.under-its-heading",
             0.5,

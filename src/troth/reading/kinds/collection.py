@@ -57,8 +57,10 @@ RULES = KindRules(
             "collection.information-includes",
             0.6,
             r"\b(?:this|such|these|the|personal|automatically collected)? ?(?:information|data|"
-            r"details)[^.;]{0,60}\b(?:may )?(?:also )?(?:include|includes|consists? of|might be|"
-            r"are)\b[^.]{0,20}(?:,| for example| your| the| details| contact| name| e-?mail| ip)",
+            r"details)[^.;]{0,60}\b(?:(?:may )?(?:also )?(?:include|includes|consists? of|comprises?|"
+            r"might be)\b[^.]{0,20}"
+            r"(?:,| for example| your| the| details| contact| name| e-?mail| ip)|are(?::| for example| your|"
+            r" name| e-?mail| ip))",
         ),
         says(
             "collection.logged",

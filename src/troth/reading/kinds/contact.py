@@ -8,6 +8,24 @@ from troth.reading.model import Kind
 _WHERE = r"(?:[\w.+-]+@[\w-]+\.[\w.-]+|\+?\(?\d[\d ()./-]{6,}\d|https?://|www\.)"
 _ADDRESS = re.compile(_WHERE)
 _FEW_WORDS = 6
+_LONGEST_LINE = 12
+_SAYS = re.compile(r"\b(?:we|you|your|our|is|are|may|will|for|with|to|data|information|\||days|months|years)\b|\||: ")
+_POSTAL = re.compile(
+    r"\b\d{1,5}[a-z]?,? (?:\w+ ){1,4}(?:street|st|road|rd|avenue|ave|lane|ln|drive|boulevard|blvd|way|square|"
+    r"court|place|parkway|"
+    r"row|terrace|close|quay|highway)\b|^\W*p\.? ?o\.? box \d|\b[a-z]{2} \d{5}(?:-\d{4})?\W*$|"
+    r"\b[a-z]{1,2}\d{1,2}[a-z]? ?\d[a-z]{2}\W*$|\b\d{1,4},? (?:bis,? |ter,? )?(?:rue|avenue|boulevard|place|quai|"
+    r"allée|impasse)\b|"
+    r"\b\w+(?:straße|strasse|weg|platz|allee|gasse|ring|damm|ufer) \d{1,4}\b|^\W*(?:[a-z]-)?\d{5} \w+"
+)
+_OTHERS_ADDRESS = re.compile(
+    r"\b(?:complain\w*|authorit\w+|commissioner|regulator|vendors|providers|partners|recipients)\b"
+)
+_FIRM = re.compile(
+    r"^\W*(?:[A-Z][\w&.'-]*,? ){1,6}(?:LLC|Inc|Ltd|Limited|GmbH|AG|SAS|SARL|SA|S\.A\.|PLC|plc|Corp|Corporation|"
+    r"LP|LLP|B\.V\.|BV|"
+    r"AB|Oy|S\.r\.l\.|SE|KG|Company)\.?\W*$"
+)
 _ELSEWHERE = re.compile(r"\b(?:polic(?:y|ies)|notices?|statements?|terms)\b")
 
 RULES = KindRules(
@@ -72,6 +90,17 @@ RULES = KindRules(
             own=r"",
             but_not=r"\b(?:complain\w*|supervisory|cookies?)\b",
         ),
+        says(
+            "contact.directed-to",
+            0.85,
+            r"\b(?:questions?|inquir\w+|enquir\w+|queries|comments?|concerns?|correspondence|"
+            r"requests? for information|remarks?)\b"
+            r"[^.;]{0,80}\b(?:should|may|can|must|are to|please)\b[^.;]{0,30}\b(?:be )?(?:directed|addressed|"
+            r"sent|submitted|"
+            r"put|made|forwarded)\b",
+            but_not=r"\b(?:complain\w*|supervisory|opt[- ]?out|access|rights?)\b",
+        ),
+        when("contact.address-line", 0.45, lambda seen: _is_address_line(seen.plain, seen.text, seen.lead)),
         when("contact.bare-address", 0.7, lambda seen: _is_bare(seen.plain)),
     ),
     gives_way_to=(
@@ -85,6 +114,13 @@ RULES = KindRules(
         Kind.PROCESSOR,
     ),
 )
+
+
+def _is_address_line(text: str, cased: str, lead: str) -> bool:
+    """Whether a clause is a line of a postal address, or a company's name alone."""
+    if len(text.split()) > _LONGEST_LINE or _OTHERS_ADDRESS.search(lead) is not None or _SAYS.search(text) is not None:
+        return False
+    return _POSTAL.search(text) is not None or _FIRM.search(cased) is not None
 
 
 def _is_bare(text: str) -> bool:

@@ -125,7 +125,10 @@ def _candidates(known: Cues, tokens: Sequence[Token]) -> Iterator[Cue]:
         for cue in cues_of_key:
             if id(cue) not in seen:
                 seen.add(id(cue))
-                if not any(inner.isdisjoint(need) for need in cue.needs):
+                for need in cue.needs:  # a loop and no `any`: this is run for every phrase that a word may begin
+                    if inner.isdisjoint(need):
+                        break
+                else:
                     yield cue
 
 

@@ -54,6 +54,63 @@ RULES = KindRules(
                 r"\bit (?:\w+ )?informs|\bthird part(?:y|ies)'? privacy"
             ),
         ),
+        says(
+            "definition.notice-does",
+            0.9,
+            r"^\W*(?:this|these|our|the|in this) (?:(?!information\b)\w+ ){0,3}?(?:notice|policy|statement|"
+            r"section|page|charter|document|"
+            r"annex|appendix|addendum|supplement)(?: \([^)]*\))? (?:\w+ly |also |only |therefore )?"
+            r"(?!(?:may|might|will|can|could|shall|is|are|was|has|have)\b[^.;]{0,40}\b(?:chang|updat|amend|revis|"
+            r"modif|adapt|"
+            r"replac|review|evol))(?!(?:chang|updat|evol)\w+)(?:[a-z]+s|does|do|form|is|are|was|has)\b",
+            but_not=r"\b(?:not apply|not cover|not extend|effective upon)\b",
+        ),
+        says(
+            "definition.explains",
+            0.93,
+            r"(?:^\W*(?:in the following|below|here|hereby|hereinafter|on this page|with this|in this|this|these|"
+            r"the present|our|we|"
+            r"the following|through this|by this)\b|\b(?:prepared|drawn up|written|published|issued|drafted|"
+            r"adopted|provide) (?:this|the "
+            r"present|the following)\b)[^.;]{0,120}\b(?:inform|tell|explain|describe|outline|summari[sz]e|"
+            r"set out|sets out|show|present)s?"
+            r"\b[^.;]{0,140}\b(?:about|how|what|which|why|who|whom|processing|handling|practices|treat)\b",
+            but_not=(
+                r"\b(?:if|chang\w+|breach|update[sd]?|send|e-?mail|request|newsletter|contact us|"
+                r"cookie banner|logo|icons?)\b|"
+                r"\bwe (?:may|will|can|might)\b"
+            ),
+        ),
+        says(
+            "definition.information-applies",
+            0.9,
+            r"^\W*(?:this|these|the present|the following) (?:data protection |privacy )?(?:information|"
+            r"declarations?|explanations?|rules|"
+            r"provisions|principles|charter|document|text|page) (?:appl(?:y|ies)|concerns?|is addressed|"
+            r"are addressed|is directed|"
+            r"is aimed|relates?|refers?|is meant|is intended|covers?|is for|supplements?|forms?|describes?|"
+            r"explains?)\b",
+        ),
+        says(
+            "definition.state-of-text",
+            0.92,
+            r"^\W*(?:status|edition|issue|version|as of|as at|date of issue|in force|valid|last (?:updated?|"
+            r"revised|changed)|"
+            r"updated|effective|applicable|current) ?(?:as )?(?:from|since|on|of|at|date|:|in|"
+            r"no\.?)?\b[^.;]{0,24}\d{1,4}\b[^.;]{0,30}$|"
+            r"\b(?:text|version|translation|language)\b[^.;]{0,50}\b(?:is|are|alone|shall be|"
+            r"remains)\b[^.;]{0,20}\b(?:binding|"
+            r"authoritative|decisive|prevails?|authentic)\b|\b(?:translation|version)s?\b[^.;]{0,60}\bprevails?\b",
+        ),
+        says(
+            "definition.a-word",
+            0.96,
+            r"^\W*(?:the (?:term|word|expression)s? )?\"[^\"]{2,60}\"(?: \([^)]{1,60}\))?,? (?:means?|is|are|"
+            r"refers?|designates?|"
+            r"denotes?|has|have|includes?|stands?|covers?|shall|comprises?)\b|\b(?:for the purposes? of|"
+            r"in the sense of|within the "
+            r"meaning of) this (?:notice|policy|statement|charter)\b",
+        ),
         headed(
             "definition.under-its-heading",
             0.7,

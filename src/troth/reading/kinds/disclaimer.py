@@ -21,6 +21,26 @@ RULES = KindRules(
             r"\b(?:not|no|nor|any|disclaims?|without) (?:\w+ ){0,4}(?:responsib\w+|liab\w+|accountable)\b",
             but_not=r"\b(?:linked|links?|other (?:web ?)?sites?|third[- ]party (?:web ?)?sites?|websites)\b",
         ),
+        says(
+            "disclaimer.never-sure",
+            0.92,
+            r"\b(?:nobody|no one|none|no (?:company|organi[sz]ation|provider|measure|system)|we|cannot|can't|not) "
+            r"(?:can|could|is able to|able to|are able to|ever|be)? ?(?:fully |completely |absolutely |"
+            r"entirely )?(?:promise|guarantee|"
+            r"exclude|rule out|ensure|warrant)\b(?=.{0,60}\b(?:never|nothing|no|always|every|all|complete|"
+            r"absolute|total|full|100|any|"
+            r"risk|secur|safe))|\b(?:in no event|under no circumstances|in no case)\b[^.;]{0,60}\b(?:liab\w+|"
+            r"responsib\w+)|"
+            r"\b(?:residual|zero|some) risk\b|\bno influence (?:on|over)\b",
+            but_not=r"\b(?:delete|erase|respond|answer|accura\w+|up[- ]to[- ]date|anonym\w+|parents?|verify|notify)\b",
+        ),
+        says(
+            "disclaimer.endeavour",
+            0.6,
+            r"\b(?:endeavou?r|strive|aim|do our (?:best|utmost)|take care|make every effort|"
+            r"best efforts) to (?:treat|be|respect|"
+            r"make|do)\b",
+        ),
         says("disclaimer.own-risk", 0.9, r"\bat your own risk\b|\bown discretion\b"),
         says(
             "disclaimer.goodwill",
@@ -50,10 +70,13 @@ RULES = KindRules(
             "disclaimer.function-lost",
             0.8,
             r"\b(?:some|certain|parts?|features?|functions?|functionality|services?|sections?|areas?|"
-            r"all)\b[^.;]{0,80}\b(?:may|might|will|could|not)\b[^.;]{0,30}\b(?:not (?:be |function|work|"
+            r"all)\b[^.;]{0,80}\b(?:may|might|will|could|not|are|is)\b[^.;]{0,30}\b(?:not (?:be |available|"
+            r"function|work|"
             r"operate)|be (?:unavailable|inaccessible|limited|impaired|affected|lost)|inaccessible|"
             r"no longer)\b|\b(?:unable|not be able) to (?:use|access|enjoy)\b|\b(?:hinder|impair|limit|affect|"
-            r"reduce|degrade)\b[^.;]{0,30}\b(?:use|experience|functionality|functions?|features?)\b",
+            r"reduce|degrade|hamper|restrict|disrupt)\b[^.;]{0,30}\b(?:use|usability|experience|functionality|"
+            r"functions?|functioning|"
+            r"features?|navigation|operation|comfort|browsing|performance)\b",
             but_not=(
                 r"\bwe (?:will|may) not be able to (?:provide|offer|process|delete|respond)\b|\bprovide us\b|"
                 r"\bnot (?:be )?affect"

@@ -1,7 +1,19 @@
 """Which clauses say on which legal ground data are processed, or that somebody has consented by using a service?"""
 
-from troth.reading.kinds.rule import KindRules, says
+import re
+
+from troth.reading.kinds.rule import KindRules, says, when
 from troth.reading.model import Kind
+
+_ONLY_IF_AGREED = re.compile(
+    r"\b(?:is|are|be|been|we (?:\w+ )?\w+) (?:\w+ ){0,4}?(?:only|solely|exclusively)\b[^.;,]{0,30}\b(?:if|where|"
+    r"when|with|after|"
+    r"once|on the basis of|upon|insofar as)\b (?:you(?:r)? |the |prior |express(?:ly)? |explicit(?:ly)? |have |"
+    r"has |given |in |"
+    r"holder |user |customer |person |voluntary |previously |before |us |our |a ){0,6}(?:agree\w*|consent\w*|"
+    r"permission|activated|"
+    r"authori[sz]\w+|opted in|switched (?:it |this )?on|ticked)\b"
+)
 
 RULES = KindRules(
     Kind.LEGAL_BASIS,
@@ -56,6 +68,7 @@ RULES = KindRules(
                 r"without)\w*\b"
             ),
         ),
+        when("legal-basis.only-if-agreed", 0.92, lambda seen: _ONLY_IF_AGREED.search(seen.plain) is not None),
         says(
             "legal-basis.vital-or-public",
             0.7,

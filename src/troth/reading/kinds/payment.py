@@ -19,8 +19,8 @@ RULES = KindRules(
     ),
     gives_way_to=(
         Kind.PROCESSOR,
-        Kind.RETENTION,
         Kind.SHARING,
+        Kind.RETENTION,
         Kind.LEGAL_BASIS,
         Kind.RIGHT,
         Kind.DEFINITION,

@@ -77,7 +77,7 @@ RULES = KindRules(
         ),
         headed(
             "right.under-its-heading",
-            0.45,
+            0.6,
             r"\b(?:rights?|access(?:ing)?|correct(?:ing|ion)?|updating|your (?:requests?|information)|requests?)\b",
             own=(
                 r"\b(?:request|right|access|correct|delete|update|you (?:may|can)|verify|contact|change|"

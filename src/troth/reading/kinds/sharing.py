@@ -56,6 +56,16 @@ RULES = KindRules(
             r"\b(?! in touch)",
             but_not=r"\bfrom (?:third|other|our|these|such)\b[^.;]{0,20}\bpart|\b(?:to|with|give|tell|send) us\b",
         ),
+        says(
+            "sharing.accessible-to",
+            0.8,
+            r"\b(?:accessible|available|visible|disclosed|open)\b[^.;]{0,60}\bto (?:(?:the|our|those|only|"
+            r"certain|all|other|"
+            r"authori[sz]ed) )*(?:\w+,? (?:and )?){0,6}?(?:departments?|services|staff|employees|teams?|"
+            r"personnel|subsidiar\w+|"
+            r"affiliates|compan\w+|partners?|colleagues)\b",
+            but_not=r"\b(?:make|made) (?:\w+ )?available to you",
+        ),
         says("sharing.exchange", 0.7, r"\bexchang\w+ (?:information|data)\b|\bdata exchanges?\b"),
         headed(
             "sharing.under-its-heading",

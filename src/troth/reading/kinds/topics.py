@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, replace
-from functools import cache
+from functools import cache, lru_cache
 from typing import TYPE_CHECKING
 
 from troth.notice.model import ClauseRole
@@ -24,18 +24,42 @@ if TYPE_CHECKING:
     from troth.reading.context import Seen
 
 NEAREST, ABOVE = 0.42, 0.4
+_EACH_FURTHER = 0.08
+"""How much less each kind is announced by a heading that announces one more."""
 """Weights of the nearest heading, and of those above it where the nearest says nothing."""
 _ONE_WORD, _MORE_WORDS = 0.2, 0.45
 _FROM_LEAD_IN, _FROM_BEFORE = 0.7, 0.3
 """The part of the lead-in's, and of the clause before's, weight that a clause takes over."""
 _COLUMN, _ROW = 0.8, 0.95
 """Weights of the head of a column, and of a first one that says what each row is."""
+_NARROWER = {
+    Kind.COLLECTION: {Kind.SOURCE},
+    Kind.SHARING: {Kind.THIRD_PARTY_LINK},
+    Kind.RIGHT: {Kind.LEGAL_REQUEST, Kind.COMPLAINT},
+    Kind.SALE: {Kind.CORPORATE_EVENT},
+    Kind.RETENTION: {Kind.TRANSFER},
+}
+"""Kinds whose words headings of a narrower kind have, too."""
 _ROWS_OF = frozenset({Kind.COOKIE, Kind.SHARING, Kind.RIGHT, Kind.PROCESSOR})
 _CLAIMS = frozenset({Kind.RIGHT, Kind.CHOICE, Kind.COMPLAINT, Kind.AUTOMATED_DECISION})
+_OF_COMPANIES = frozenset({Kind.SHARING, Kind.PROCESSOR})
+_A_LITTLE = 0.01
+_COMPANY = re.compile(
+    r"\b(?:compan\w+|provider|name|recipient|partner|processor|vendor|supplier|who|firm|entity|(?:sub-?)?(?:processor|contractor)s?)\b"
+)
+_TASK = re.compile(
+    r"\b(?:task|mission|service|function|activity|role|work|what (?:it|they) do\w*|what for|purpose|does|job)\b"
+)
+_GUARANTEE = re.compile(
+    r"\b(?:guarantees?|safeguards?|transfer\w*|mechanism|protection|adequacy|legal basis for transfer)\b"
+)
+_HERE = re.compile(r"\b(?:within|inside|not (?:applicable|needed|necessary|required)|none|no transfer|n/a)\b")
 _SAID_OF_DATA = frozenset({Kind.PURPOSE, Kind.RETENTION, Kind.LEGAL_BASIS})
 _SEVERAL = 2
+_ONE_OF_SEVERAL = 0.6
 _SHORT = 6
 """Tokens of a lead-in that says nothing of its own (`For instance:`), its mark included."""
+_CLEAR_ACT = 0.85
 _LEADS, _OUT_OF_PLACE = 0.6, 0.35
 """From when a lead-in decides on its items, and the part of its weight that a rule for another kind then keeps."""
 _GOES_ON = re.compile(
@@ -62,10 +86,18 @@ def topics() -> tuple[Topic, ...]:
     return tuple(Topic(Kind(kind), re.compile(heading), re.compile(words)) for kind, heading, words in rows("topics"))
 
 
+@lru_cache(maxsize=1024)
+def announced_by(heading: str) -> tuple[Topic, ...]:
+    """What a heading announces, the narrower of two where one is a part of the other."""
+    said = [topic for topic in topics() if topic.heading.search(heading)]
+    kinds = {topic.kind for topic in said}
+    return tuple(topic for topic in said if kinds.isdisjoint(_NARROWER.get(topic.kind, ())))
+
+
 def hits_of_topics(seen: Seen) -> Iterator[Hit]:
     """What the headings, the heads of a table's columns and the single words say."""
     yield from _of_headings(seen)
-    yield from _of_columns(seen.columns)
+    yield from _of_columns(seen.columns, _announced(seen))
     for topic in topics():
         found = {match.group(): match for match in topic.words.finditer(seen.plain)}
         if found:
@@ -77,15 +109,43 @@ def hits_of_topics(seen: Seen) -> Iterator[Hit]:
 def _of_headings(seen: Seen) -> Iterator[Hit]:
     """What the nearest heading says that says anything; the title above all others says nothing of its own."""
     for heading in reversed(seen.topics):
-        said = [topic for topic in topics() if topic.heading.search(heading)]
+        said = announced_by(heading)
         rule, weight = ("heading", NEAREST) if heading == seen.section else ("heading-above", ABOVE)
         for topic in said:
-            yield Hit(f"{topic.kind.value}.{rule}", topic.kind, weight / max(1, len(said) / 2))
+            yield Hit(f"{topic.kind.value}.{rule}", topic.kind, weight - _EACH_FURTHER * min(len(said) - 1, 4))
         if said:
             return
 
 
-def _of_columns(columns: Sequence[Column]) -> Iterator[Hit]:
+def _is_of_tasks(columns: Sequence[Column]) -> bool:
+    """Whether a table of companies says what each does for the organisation."""
+    return any(_TASK.search(column.head) for column in columns[1:])
+
+
+def _is_elsewhere(columns: Sequence[Column]) -> bool:
+    """Whether a row names the guarantee under which data go to another country."""
+    return any(
+        _GUARANTEE.search(column.head) and column.cell.strip(" -/.") and _HERE.search(column.cell) is None
+        for column in columns
+    )
+
+
+def in_a_section(seen: Seen, hits: list[Hit]) -> list[Hit]:
+    """The hits, those weaker that rest on a heading which announces several things."""
+    if len(announced_by(seen.section)) < _SEVERAL:
+        return hits
+    return [
+        replace(hit, weight=hit.weight * _ONE_OF_SEVERAL) if hit.rule.endswith("under-its-heading") else hit
+        for hit in hits
+    ]
+
+
+def _announced(seen: Seen) -> frozenset[Kind]:
+    """What the nearest heading announces of whose rows a table is."""
+    return frozenset(topic.kind for topic in announced_by(seen.section)) & _ROWS_OF
+
+
+def _of_columns(columns: Sequence[Column], announced: frozenset[Kind]) -> Iterator[Hit]:
     """A table of cookies, of shares, of rights is about them in every row; else each column says its part.
 
     Columns that only answer which rights one has make a row about rights; data in a table that says why, on which
@@ -97,6 +157,14 @@ def _of_columns(columns: Sequence[Column]) -> Iterator[Hit]:
         yield Hit(f"{Kind.RIGHT.value}.row", Kind.RIGHT, _ROW)
         return
     said = frozenset[Kind]().union(*heads)
+    if announced == {Kind.COOKIE} and columns:
+        yield Hit(f"{Kind.COOKIE.value}.row", Kind.COOKIE, _ROW)
+        return
+    if announced & _OF_COMPANIES and columns and _COMPANY.search(columns[0].head) and _is_of_tasks(columns):
+        yield Hit(f"{Kind.PROCESSOR.value}.row", Kind.PROCESSOR, _ROW)
+        if _is_elsewhere(columns):
+            yield Hit(f"{Kind.TRANSFER.value}.column", Kind.TRANSFER, _ROW - _A_LITTLE)
+        return
     for place, (kinds, column) in enumerate(zip(heads, columns, strict=True)):
         for kind in sorted(kinds):
             if place == 0 and kind in _ROWS_OF:
@@ -130,10 +198,8 @@ def _led() -> dict[Kind, frozenset[Kind]]:
 
 def as_led(seen: Seen, hits: list[Hit], sure: Mapping[str, Mapping[Kind, float]]) -> Iterator[Hit]:
     """The hits of an item, weaker where its lead-in says that it is of another kind; those of a lead-in likewise."""
-    opens = opened(seen) if seen.clause.role is ClauseRole.LEAD_IN else None
-    if opens is not None:
-        yield opens
-        yield from (hit if hit.kind is opens.kind else replace(hit, weight=hit.weight * _OUT_OF_PLACE) for hit in hits)
+    if seen.clause.role is ClauseRole.LEAD_IN:
+        yield from _of_lead_in(seen, hits)
         return
     leading = sure.get(seen.clause.lead_in or "", {})
     leader = max(leading, key=lambda kind: leading[kind], default=None)
@@ -145,3 +211,18 @@ def as_led(seen: Seen, hits: list[Hit], sure: Mapping[str, Mapping[Kind, float]]
             yield hit
         else:
             yield replace(hit, weight=hit.weight * _OUT_OF_PLACE)
+
+
+def _of_lead_in(seen: Seen, hits: list[Hit]) -> Iterator[Hit]:
+    """What opens a list decides on it: its verb, else its phrase; what else its words say is weaker."""
+    opens = opened(seen)
+    acts = {hit.kind for hit in hits if hit.rule.endswith(".act") and hit.weight >= _CLEAR_ACT}
+    if acts and (opens is None or opens.kind not in {*acts, Kind.LEGAL_BASIS}):
+        for hit in hits:
+            yield hit if hit.kind in acts else replace(hit, weight=hit.weight * _OUT_OF_PLACE)
+        return
+    if opens is not None:
+        yield opens
+        yield from (hit if hit.kind is opens.kind else replace(hit, weight=hit.weight * _OUT_OF_PLACE) for hit in hits)
+        return
+    yield from hits
