@@ -42,7 +42,7 @@ _COMPARED = ("duration", "age", "date", "contact")
 _MODAL = {"will": "does", "must": "does", "may": "may", "will-not": "never", "permits-you": "may", "-": ""}
 _WORDS = 6_000
 _AIMS = {"five notices": ">= 0.85", "yardstick": ">= 0.72"}
-_COVERED = {"five notices": ">= 0.90", "yardstick": ">= 0.80"}
+_COVERED = {"five notices": ">= 0.85", "yardstick": ">= 0.75"}
 _CITED = {"five notices": ">= 0.85", "yardstick": ">= 0.75"}
 _NO_ERROR = "<= 0"
 
