@@ -43,6 +43,15 @@ def test_an_erasure_takes_her_rows_in_every_system_and_nobody_elses(stage: Stage
     assert stage.rows("desk", "tickets") == [(101, BOB, "where is it?")]
 
 
+def test_a_ticket_of_bobs_that_mentions_her_loses_the_mention_and_stays(stage: Stage) -> None:
+    stage.memory["desk"].data["tickets"].append((102, BOB, f"please ask {ALICE} too"))
+    id_ = stage.ask(RightKind.ERASE)
+    stage.worker().look()
+    assert stage.state(id_) is State.ANSWERED
+    assert (102, BOB, "please ask  too") in stage.rows("desk", "tickets")
+    assert (101, BOB, "where is it?") in stage.rows("desk", "tickets")
+
+
 def test_an_erased_subject_is_forgotten_suppressed_and_told(stage: Stage) -> None:
     stage.ask(RightKind.ERASE)
     hashed = subjects.hash_of(stage.store, ACME, Identifier(IdentifierKind.EMAIL, ALICE))

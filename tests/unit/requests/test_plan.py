@@ -257,3 +257,10 @@ def test_a_shared_row_that_is_kept_remembers_which_fields_are_hers() -> None:
         (Doing.KEEP, ((5,),), ("body",)),
         (Doing.KEEP, ((6,),), ()),
     ]
+
+
+def test_a_row_that_only_mentions_her_is_emptied_of_the_mention_and_not_deleted() -> None:
+    plan = planned([row("notes", 6, fields=("body",))])
+    assert said(plan) == [("change", "notes", [6])]
+    assert [(each.field, each.how) for each in plan.actions[0].settings] == [("body", Putting.REDACT)]
+    assert planned([row("notes", 6, fields=("body",))], kind=RightKind.ACCESS).actions[0].fields == ("body",)

@@ -3,7 +3,8 @@
 Rules, in this order, for each row:
 1. A dataset held for another controller is forwarded, and not touched.
 2. A row with a reason to stay is kept, with clause, end and purposes (`keeping`).
-3. A row of several people loses this person's fields only.
+3. A row of several people, and one that only mentions this person, loses this person's fields only: a text of
+   somebody else's in which her address stands is not hers to delete.
 4. A row of a dataset whose `erase` is `blank`, or at which a row that stays points, is emptied of the person.
 5. Every other row is deleted, children before parents (`order`).
 6. A view needs nothing: what it shows goes with the tables below it. Rows without a key cannot be named: a person acts.
@@ -80,7 +81,7 @@ class Erasure:
             if reason is not None:
                 own = (row.fields or tuple(each.name for each in dataset.personal)) if row.shared else ()
                 self.kept.setdefault((dataset.at, reason, own), []).append(row.key)
-            elif row.shared:
+            elif row.shared or row.fields:
                 self.shared.setdefault((dataset.at, row.fields), []).append(row.key)
             else:
                 self.going.setdefault(dataset.at, []).append(row.key)

@@ -62,7 +62,8 @@ def _reading(dataset: Dataset, fields: tuple[str, ...], rows: Sequence[FoundRow]
     by_fields: dict[tuple[str, ...], list[RowKey]] = {}
     for row in rows:
         # LAW: GDPR 15(4): a copy does not adversely affect the rights of others
-        own = tuple(name for name in fields if name in row.fields) if row.shared else fields
+        is_part = row.shared or bool(row.fields)
+        own = tuple(name for name in fields if name in row.fields) if is_part else fields
         if own:
             by_fields.setdefault(own, []).append(row.key)
     return [
