@@ -12,6 +12,7 @@ import click
 
 from troth.cli import cli
 from troth.installation import SETTINGS
+from troth.inventory.file.page import estate_page
 from troth.policy.completeness.page import checklists_page
 from troth.policy.export.reference import reference_page
 from troth.policy.validation.page import rules_page
@@ -86,6 +87,7 @@ def _default(value: object) -> str:
 PAGES = {
     "commands.md": commands_page,
     "content-checklists.md": checklists_page,
+    "estate-file.md": estate_page,
     "policy-reference.md": reference_page,
     "rules.md": rules_page,
     "settings.md": settings_page,

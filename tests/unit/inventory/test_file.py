@@ -200,3 +200,14 @@ def test_any_name_of_a_table_or_column_survives_being_written(columns: list[str]
     again, problems = read_inventory(write_inventory(inventory))
     assert problems == []
     assert again == inventory
+
+
+def test_the_example_in_the_documentation_is_a_sound_estate() -> None:
+    from troth.inventory.file.page import estate_page
+    from troth.inventory.validation import check_inventory
+
+    text = estate_page().split("```yaml\n")[1].split("```")[0]
+    inventory, problems = read_inventory(text)
+    assert inventory is not None
+    assert problems == []
+    assert check_inventory(inventory) == []
